@@ -1,0 +1,97 @@
+//! Why a command failed, for people and programs.
+
+use std::io;
+use std::path::Path;
+
+use cairn_core::package::Problem;
+use cairn_store::Error;
+use serde_json::{Value, json};
+
+/// A failure of a command.
+pub struct Failure {
+    code: Value,
+    message: String,
+    hint: String,
+    problems: Vec<Problem>,
+    closed_pipe: bool,
+}
+
+impl Failure {
+    /// A wrong use of the command.
+    pub fn usage(message: String, hint: &str) -> Self {
+        Self::new(json!("usage"), message, hint.to_owned())
+    }
+
+    /// A failure of the collection at `path`.
+    pub fn of(path: &Path) -> impl FnOnce(Error) -> Self + use<'_> {
+        move |error| {
+            let failure = error.failure(path);
+            Self::new(json!(failure.code), failure.message, failure.hint)
+        }
+    }
+
+    /// A deck file with faults.
+    pub fn deck(path: &Path, problems: Vec<Problem>) -> Self {
+        let message = format!("{} has {} to mend", path.display(), count(problems.len()));
+        let hint = "Nothing was changed. Mend the lines named above and try again.".into();
+        Self { problems, ..Self::new(json!("content"), message, hint) }
+    }
+
+    /// A file that can't be read.
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let message = format!("{} can't be read: {error}", path.display());
+        Self::new(json!("not_found"), message, "Check the path and try again.".into())
+    }
+
+    fn new(code: Value, message: String, hint: String) -> Self {
+        Self { code, message, hint, problems: Vec::new(), closed_pipe: false }
+    }
+
+    /// Whether nobody reads the output any more.
+    pub fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    /// For programs.
+    pub fn to_json(&self) -> Value {
+        json!({ "event": "error", "code": self.code, "message": self.message, "hint": self.hint,
+                "problems": self.problems })
+    }
+
+    /// For people.
+    pub fn to_text(&self) -> String {
+        let problems: String = self
+            .problems
+            .iter()
+            .map(|p| format!("line {}, column {}: {}. {}\n", p.line, p.column, p.message, p.hint))
+            .collect();
+        format!("{problems}{}. {}", self.message, self.hint)
+    }
+}
+
+fn count(problems: usize) -> String {
+    match problems {
+        1 => "1 fault".into(),
+        n => format!("{n} faults"),
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        let hint = "Check where the output goes and try again.".to_owned();
+        Self { closed_pipe, ..Self::new(json!("internal"), format!("output: {error}"), hint) }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::of(Path::new("the collection"))(error)
+    }
+}

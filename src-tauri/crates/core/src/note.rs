@@ -1,0 +1,86 @@
+//! What a note holds, and the cards that come from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cloze;
+
+/// The text of a note, by kind. All text is Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Content {
+    /// A question and its answer.
+    Basic {
+        /// The question.
+        front: String,
+        /// The answer.
+        back: String,
+        /// Whether a second card asks from the answer to the question.
+        #[serde(default)]
+        both_ways: bool,
+        /// Corrective for the exam; empty when there is none.
+        #[serde(default)]
+        note: String,
+    },
+    /// A text with gaps, `{{c1::hidden::hint}}`.
+    Cloze {
+        /// The text.
+        text: String,
+        /// Corrective for the exam; empty when there is none.
+        #[serde(default)]
+        note: String,
+    },
+    /// A question with options to choose from.
+    Choice {
+        /// The question.
+        stem: String,
+        /// The options as written; shown shuffled.
+        options: Vec<ChoiceOption>,
+        /// Corrective for the exam; empty when there is none.
+        #[serde(default)]
+        note: String,
+    },
+}
+
+/// One option of a choice note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ChoiceOption {
+    /// Stable id within the note.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Whether choosing it is right.
+    pub right: bool,
+    /// Why it is or is not best.
+    pub reason: String,
+}
+
+impl Content {
+    /// Ordinal keys of the cards that this note makes, in order: `front`, `back`, `c1` …
+    pub fn card_keys(&self) -> Vec<String> {
+        match self {
+            Self::Basic { both_ways: true, .. } => vec!["front".into(), "back".into()],
+            Self::Basic { .. } | Self::Choice { .. } => vec!["front".into()],
+            Self::Cloze { text, .. } => {
+                cloze::numbers(text).into_iter().map(|n| format!("c{n}")).collect()
+            }
+        }
+    }
+
+    /// `basic`, `cloze` or `choice`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Basic { .. } => "basic",
+            Self::Cloze { .. } => "cloze",
+            Self::Choice { .. } => "choice",
+        }
+    }
+
+    /// The corrective note; empty when there is none.
+    pub fn corrective(&self) -> &str {
+        match self {
+            Self::Basic { note, .. } | Self::Cloze { note, .. } | Self::Choice { note, .. } => note,
+        }
+    }
+}

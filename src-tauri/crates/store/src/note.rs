@@ -1,0 +1,104 @@
+//! Tables `note`, `origin` and `note_search`: what a person wrote or was given.
+
+use cairn_core::note::Content;
+use cairn_core::package::{Facts, Source};
+use cairn_core::text;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::card::uuid;
+use crate::error::{Error, Result};
+
+/// A note as stored, with what its deck says of its sources.
+pub(crate) struct Note {
+    pub(crate) id: i64,
+    pub(crate) uuid: Uuid,
+    pub(crate) content: Content,
+    pub(crate) facts: Facts,
+    pub(crate) deck_name: String,
+    pub(crate) sources: Vec<Source>,
+    /// The text as released, where the note came from a file or the program.
+    pub(crate) base: Option<Content>,
+}
+
+const SELECT: &str = "SELECT note.id, note.uuid, note.content, note.facts, deck.name, deck.sources,
+    origin.base
+  FROM note JOIN deck ON deck.id = note.deck LEFT JOIN origin ON origin.note = note.id";
+
+type Raw = (i64, Uuid, [String; 4], Option<String>);
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    let texts = [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+    Ok((row.get(0)?, uuid(row, 1)?, texts, row.get(6)?))
+}
+
+fn from_raw((id, uuid, [content, facts, deck_name, sources], base): Raw) -> Result<Note> {
+    Ok(Note {
+        id,
+        uuid,
+        content: serde_json::from_str(&content)?,
+        facts: serde_json::from_str(&facts)?,
+        deck_name,
+        sources: serde_json::from_str(&sources)?,
+        base: base.map(|base| serde_json::from_str(&base)).transpose()?,
+    })
+}
+
+pub(crate) fn by_id(conn: &Connection, id: i64) -> Result<Note> {
+    from_raw(conn.prepare_cached(&format!("{SELECT} WHERE note.id = ?"))?.query_row([id], raw)?)
+}
+
+pub(crate) fn by_uuid(conn: &Connection, uuid: Uuid) -> Result<Note> {
+    let found = conn
+        .prepare_cached(&format!("{SELECT} WHERE note.uuid = ?"))?
+        .query_row([uuid.as_bytes()], raw)
+        .optional()?;
+    match found {
+        Some(raw) => from_raw(raw),
+        None => Err(Error::NotFound { what: "note", name: uuid.to_string() }),
+    }
+}
+
+/// Puts the text of a note into the index, in place of what was there.
+pub(crate) fn index(conn: &Connection, id: i64, content: &Content, facts: &Facts) -> Result<()> {
+    let [front, back] = searched(content);
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO note_search (rowid, front, back, tags) VALUES (?, ?, ?, ?)",
+    )?
+    .execute(params![id, front, back, facts.tags.join(" ")])?;
+    Ok(())
+}
+
+/// Takes the text of a note out of the index.
+pub(crate) fn unindex(conn: &Connection, id: i64) -> Result<()> {
+    conn.prepare_cached("DELETE FROM note_search WHERE rowid = ?")?.execute([id])?;
+    Ok(())
+}
+
+/// The front and the back of a note as plain text.
+fn searched(content: &Content) -> [String; 2] {
+    let plain = |markdown: &str| text::plain(&text::parse(markdown));
+    let whole = |text: &str| {
+        let gap = text::Gaps { number: 0, shown: true };
+        text::plain(&text::parse_cloze(text, gap))
+    };
+    match content {
+        Content::Basic { front, back, note, .. } => {
+            [plain(front), format!("{}\n{}", plain(back), plain(note))]
+        }
+        Content::Cloze { text, note } => [whole(text), plain(note)],
+        Content::Choice { stem, options, note } => {
+            let options: Vec<String> = options
+                .iter()
+                .map(|option| format!("{}\n{}", plain(&option.text), plain(&option.reason)))
+                .collect();
+            [plain(stem), format!("{}\n{}", options.join("\n"), plain(note))]
+        }
+    }
+}
+
+/// The start of a note's question, to name it by.
+pub(crate) fn title(content: &Content) -> String {
+    let [front, _] = searched(content);
+    front.lines().next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,359 @@
+//! What is left of today, in memory.
+//!
+//! # Context
+//! An answer must not pay for counting 100,000 cards, and a count must never disagree with the
+//! queue behind it.
+//!
+//! # Design
+//! The candidates are read once; each act then moves only the cards that it touched. After every
+//! change the pure [`select`] picks what today holds, and counts and cards are both read off that
+//! one [`Selection`]. A queue read anew from the file is always equal to the one kept up to date
+//! (a property test holds this).
+
+use std::collections::{HashMap, HashSet};
+
+use cairn_core::day::StudyDay;
+use cairn_core::drill::{self, DrillRule};
+use cairn_core::grade::Grade;
+use cairn_core::queue::{Candidate, DoneToday, Limits, Selection, select};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::card;
+use crate::error::Result;
+use crate::log::STANDS;
+use crate::settings::Settings;
+use crate::view::Counts;
+
+/// An answer of today that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TodayAct {
+    /// Row in the log.
+    pub(crate) log: i64,
+    pub(crate) operation: i64,
+    pub(crate) candidate: Candidate,
+    /// Whether it scheduled (else it was drill).
+    pub(crate) scheduled: bool,
+    pub(crate) grade: Grade,
+    pub(crate) at_ms: i64,
+    /// Whether the card was new before it.
+    pub(crate) was_new: bool,
+    /// Whether the card is suspended, buried or gone by now.
+    pub(crate) hidden: bool,
+}
+
+/// A known card that is due. Fields in the order of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ReadyKey {
+    /// Interval while a backlog is being spread, else 0.
+    spread: u32,
+    due: i32,
+    /// Draws the order within a day.
+    uuid: Uuid,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ready {
+    key: ReadyKey,
+    candidate: Candidate,
+    buried_until: i32,
+}
+
+/// What comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Next {
+    pub(crate) card: i64,
+    /// Whether it comes from the drill.
+    pub(crate) drill: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct TodayQueue {
+    today: StudyDay,
+    limits: Limits,
+    drill_rule: DrillRule,
+    spreading: bool,
+    ready: Vec<Ready>,
+    new: Vec<(Candidate, i32)>,
+    /// Whether `new` holds every new card.
+    new_complete: bool,
+    acts: Vec<TodayAct>,
+    selection: Selection,
+}
+
+/// New cards read beyond the limit at first, in case siblings or buried ones fall out.
+const SPARE: usize = 64;
+
+impl TodayQueue {
+    /// Reads today's queue from the file.
+    pub(crate) fn load(
+        conn: &Connection,
+        today: StudyDay,
+        settings: &Settings,
+        catch_up: Option<u32>,
+    ) -> Result<Self> {
+        let mut queue = Self {
+            today,
+            limits: Limits {
+                new: settings.new_per_day,
+                ready: catch_up.unwrap_or(u32::MAX).min(settings.ready_per_day),
+                one_sibling_a_day: settings.one_sibling_a_day,
+            },
+            drill_rule: settings.drill,
+            spreading: catch_up.is_some(),
+            ready: Vec::new(),
+            new: Vec::new(),
+            new_complete: false,
+            acts: load_acts(conn, today)?,
+            selection: Selection::default(),
+        };
+        queue.ready = queue.load_ready(conn)?;
+        queue.settle(conn)?;
+        Ok(queue)
+    }
+
+    fn load_ready(&self, conn: &Connection) -> Result<Vec<Ready>> {
+        let mut statement = conn.prepare_cached(
+            "SELECT id, note, deck, coalesce(plan_due, due), uuid, interval_days, buried_until
+             FROM card WHERE due IS NOT NULL AND suspended = 0 AND gone = 0
+               AND coalesce(plan_due, due) <= ?
+             ORDER BY coalesce(plan_due, due), uuid",
+        )?;
+        let mut ready = statement
+            .query_map([self.today.number()], |row| self.ready_from_row(row))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        if self.spreading {
+            ready.sort_by_key(|ready| ready.key);
+        }
+        Ok(ready)
+    }
+
+    fn ready_from_row(&self, row: &rusqlite::Row<'_>) -> rusqlite::Result<Ready> {
+        Ok(Ready {
+            candidate: Candidate { card: row.get(0)?, note: row.get(1)?, deck: row.get(2)? },
+            key: ReadyKey {
+                spread: if self.spreading { row.get(5)? } else { 0 },
+                due: row.get(3)?,
+                uuid: card::uuid(row, 4)?,
+            },
+            buried_until: row.get(6)?,
+        })
+    }
+
+    fn load_new(&mut self, conn: &Connection, count: usize) -> Result<()> {
+        let mut statement = conn.prepare_cached(
+            "SELECT id, note, deck, buried_until FROM card
+             WHERE due IS NULL AND suspended = 0 AND gone = 0
+             ORDER BY position, deck LIMIT ?",
+        )?;
+        self.new = statement
+            .query_map([i64::try_from(count).unwrap_or(i64::MAX)], |row| {
+                let candidate =
+                    Candidate { card: row.get(0)?, note: row.get(1)?, deck: row.get(2)? };
+                Ok((candidate, row.get(3)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        self.new_complete = self.new.len() < count;
+        Ok(())
+    }
+
+    /// Picks anew what today holds; reads more new cards where those at hand don't suffice.
+    fn settle(&mut self, conn: &Connection) -> Result<()> {
+        let done = self.done();
+        let wanted = self.limits.new.saturating_sub(done.new) as usize;
+        let touched: HashSet<i64> = self.scheduled().map(|act| act.candidate.note).collect();
+        loop {
+            let today = self.today.number();
+            let ready = self.ready.iter().filter(|ready| ready.buried_until <= today);
+            let new = self.new.iter().filter(|(_, buried_until)| *buried_until <= today);
+            self.selection = select(
+                ready.map(|ready| ready.candidate),
+                new.map(|(candidate, _)| *candidate),
+                &touched,
+                self.limits,
+                done,
+            );
+            if self.new_complete || self.selection.new.len() >= wanted {
+                return Ok(());
+            }
+            self.load_new(conn, (self.new.len() * 4).max(wanted + SPARE))?;
+        }
+    }
+
+    pub(crate) fn today(&self) -> StudyDay {
+        self.today
+    }
+
+    /// Answers of today, oldest first.
+    pub(crate) fn acts(&self) -> &[TodayAct] {
+        &self.acts
+    }
+
+    fn scheduled(&self) -> impl Iterator<Item = &TodayAct> {
+        let mut seen = HashSet::new();
+        self.acts.iter().filter(move |act| act.scheduled && seen.insert(act.candidate.card))
+    }
+
+    fn done(&self) -> DoneToday {
+        let mut done = DoneToday::default();
+        for act in self.scheduled() {
+            if act.was_new { done.new += 1 } else { done.ready += 1 }
+        }
+        done
+    }
+
+    /// All ready cards, whatever the limits.
+    pub(crate) fn ready_in_all(&self) -> u32 {
+        u32::try_from(self.ready.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Cards of the drill, the one that waits longest first, with the answers to others since.
+    fn drill(&self) -> Vec<(&TodayAct, u32)> {
+        let mut last: HashMap<i64, usize> = HashMap::new();
+        for (at, act) in self.acts.iter().enumerate() {
+            last.insert(act.candidate.card, at);
+        }
+        let mut places: Vec<usize> = last.into_values().collect();
+        places.sort_unstable();
+        let since = |at: usize| u32::try_from(self.acts.len() - at - 1).unwrap_or(u32::MAX);
+        places
+            .into_iter()
+            .filter_map(|at| Some((self.acts.get(at)?, since(at))))
+            .filter(|(act, _)| !act.hidden && self.drill_rule.wants(act.grade))
+            .collect()
+    }
+
+    /// What is left of today, of one deck or all.
+    pub(crate) fn counts(&self, deck: Option<i64>) -> Counts {
+        let number = |cards: &[Candidate]| {
+            let of_deck = cards.iter().filter(|card| deck.is_none_or(|deck| card.deck == deck));
+            u32::try_from(of_deck.count()).unwrap_or(u32::MAX)
+        };
+        let drill = self.drill();
+        let of_deck =
+            drill.iter().filter(|(act, _)| deck.is_none_or(|deck| act.candidate.deck == deck));
+        Counts {
+            new: number(&self.selection.new),
+            due: number(&self.selection.ready),
+            drill: u32::try_from(of_deck.count()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// What comes next at `now_ms`, of one deck or all. A rested card of the drill goes first; an
+    /// unrested one comes only when nothing else is left.
+    pub(crate) fn next(&self, now_ms: i64, deck: Option<i64>, only_drill: bool) -> Option<Next> {
+        let mut drill = self.drill();
+        drill.retain(|(act, _)| deck.is_none_or(|deck| act.candidate.deck == deck));
+        let rested = drill
+            .iter()
+            .find(|(act, since)| drill::is_rested(*since, now_ms.saturating_sub(act.at_ms)));
+        let drilled = |act: &TodayAct| Next { card: act.candidate.card, drill: true };
+        if let Some((act, _)) = rested {
+            return Some(drilled(act));
+        }
+        let selected = if only_drill {
+            None
+        } else {
+            match deck {
+                Some(deck) => self.selection.clone().of_deck(deck).next(self.done()),
+                None => self.selection.next(self.done()),
+            }
+        };
+        match selected {
+            Some(candidate) => Some(Next { card: candidate.card, drill: false }),
+            None => drill.first().map(|(act, _)| drilled(act)),
+        }
+    }
+
+    /// Takes in an answer.
+    pub(crate) fn answered(&mut self, conn: &Connection, act: TodayAct) -> Result<()> {
+        let card = act.candidate.card;
+        if act.scheduled {
+            self.ready.retain(|ready| ready.candidate.card != card);
+            self.new.retain(|(candidate, _)| candidate.card != card);
+        }
+        self.acts.push(act);
+        self.settle(conn)
+    }
+
+    /// Takes in that an operation was voided and that these cards changed.
+    pub(crate) fn changed(
+        &mut self,
+        conn: &Connection,
+        voided: Option<i64>,
+        cards: &[i64],
+    ) -> Result<()> {
+        if let Some(voided) = voided {
+            self.acts.retain(|act| act.operation != voided);
+        }
+        for &card in cards {
+            self.reread(conn, card)?;
+        }
+        // New cards come back in their place, which only the file knows.
+        let at_hand = self.new.len();
+        self.load_new(conn, at_hand.max(SPARE))?;
+        self.settle(conn)
+    }
+
+    fn reread(&mut self, conn: &Connection, card: i64) -> Result<()> {
+        self.ready.retain(|ready| ready.candidate.card != card);
+        let mut statement = conn.prepare_cached(
+            "SELECT id, note, deck, coalesce(plan_due, due), uuid, interval_days, buried_until
+             FROM card WHERE id = ?1 AND due IS NOT NULL AND suspended = 0 AND gone = 0
+               AND coalesce(plan_due, due) <= ?2",
+        )?;
+        let found = statement
+            .query_row(params![card, self.today.number()], |row| self.ready_from_row(row))
+            .optional()?;
+        if let Some(found) = found {
+            let place = self.ready.partition_point(|ready| ready.key < found.key);
+            self.ready.insert(place, found);
+        }
+        let hidden: bool = conn
+            .prepare_cached(
+                "SELECT suspended OR gone OR buried_until > ?2 FROM card WHERE id = ?1",
+            )?
+            .query_row(params![card, self.today.number()], |row| row.get(0))?;
+        for act in self.acts.iter_mut().filter(|act| act.candidate.card == card) {
+            act.hidden = hidden;
+        }
+        Ok(())
+    }
+}
+
+impl PartialEq for TodayQueue {
+    fn eq(&self, other: &Self) -> bool {
+        let drilled = |queue: &Self| -> Vec<i64> {
+            queue.drill().iter().map(|(act, _)| act.candidate.card).collect()
+        };
+        self.today == other.today
+            && self.selection == other.selection
+            && self.acts == other.acts
+            && drilled(self) == drilled(other)
+    }
+}
+
+fn load_acts(conn: &Connection, today: StudyDay) -> Result<Vec<TodayAct>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT review_log.id, operation, card.id, note, deck, kind = 'review', grade, at_ms,
+           before_due IS NULL, suspended OR gone OR buried_until > ?1
+         FROM review_log JOIN card ON card.id = review_log.card
+         WHERE day = ?1 AND kind IN ('review', 'drill') AND grade IS NOT NULL AND {STANDS}
+         ORDER BY clock, (SELECT uuid FROM device WHERE id = device), seq"
+    ))?;
+    let acts = statement
+        .query_map([today.number()], |row| {
+            Ok(TodayAct {
+                log: row.get(0)?,
+                operation: row.get(1)?,
+                candidate: Candidate { card: row.get(2)?, note: row.get(3)?, deck: row.get(4)? },
+                scheduled: row.get(5)?,
+                grade: Grade::try_from(row.get::<_, u8>(6)?).unwrap_or(Grade::AGAIN),
+                at_ms: row.get(7)?,
+                was_new: row.get(8)?,
+                hidden: row.get(9)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(acts)
+}

@@ -1,0 +1,12 @@
+//! A collection, from outside: what a person does, and what must be there afterwards.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod clock;
+mod files;
+mod intake;
+mod merge;
+mod queue;
+mod review;
+mod settings;
+mod support;
+mod undo;
