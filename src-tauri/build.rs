@@ -1,3 +1,5 @@
+//! Tells Tauri about this crate.
+
 fn main() {
     tauri_build::build();
 }

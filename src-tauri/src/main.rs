@@ -1,2 +1,65 @@
-//! x
-fn main() {}
+//! The desktop shell: one window around a collection.
+//!
+//! Only this crate knows Tauri. A command is two lines: lock the collection, call it. Everything
+//! that can be decided without a window is decided in `cairn-store`.
+
+// No console window beside ours on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod clock;
+mod commands;
+mod housekeeping;
+mod shell;
+mod start;
+mod window;
+
+#[cfg(test)]
+mod bindings;
+
+use std::process::ExitCode;
+
+use tauri::{Manager, RunEvent};
+
+use crate::shell::Shell;
+
+/// A development build has its own collection, and its own name among the running programs.
+const DEVELOPMENT: bool = cfg!(debug_assertions);
+
+fn main() -> ExitCode {
+    window::prepare_environment();
+    let mut context = tauri::generate_context!();
+    if DEVELOPMENT {
+        context.config_mut().identifier.push_str(".development");
+    }
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it opens anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_to_front(app)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            let shell = Shell::new(start::collection_path(DEVELOPMENT)?);
+            shell.open_in_background();
+            housekeeping::begin(&shell);
+            app.manage(shell);
+            window::open(app)?;
+            Ok(())
+        })
+        .build(context);
+    match app {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    app.state::<Shell>().close();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("cairn: the window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

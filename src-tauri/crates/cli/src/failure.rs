@@ -14,6 +14,8 @@ pub struct Failure {
     hint: String,
     problems: Vec<Problem>,
     closed_pipe: bool,
+    /// A failure of the collection whose path is still to be named.
+    unplaced: Option<Box<Error>>,
 }
 
 impl Failure {
@@ -44,7 +46,22 @@ impl Failure {
     }
 
     fn new(code: Value, message: String, hint: String) -> Self {
-        Self { code, message, hint, problems: Vec::new(), closed_pipe: false }
+        Self { code, message, hint, problems: Vec::new(), closed_pipe: false, unplaced: None }
+    }
+
+    /// A place that can't be written.
+    pub fn unwritable(path: &Path, error: &io::Error) -> Self {
+        let message = format!("{} can't be written: {error}", path.display());
+        let hint = "Check that the folder may be written, or choose another place.".into();
+        Self::new(json!("not_writable"), message, hint)
+    }
+
+    /// The same, naming the collection at `path` where that was not done yet.
+    pub fn at(self, path: &Path) -> Self {
+        match self.unplaced {
+            Some(error) => Self::of(path)(*error),
+            None => self,
+        }
     }
 
     /// Whether nobody reads the output any more.
@@ -79,8 +96,10 @@ fn count(problems: usize) -> String {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
-        let hint = "Check where the output goes and try again.".to_owned();
-        Self { closed_pipe, ..Self::new(json!("internal"), format!("output: {error}"), hint) }
+        let hint =
+            "Check where the input comes from and the output goes, and try again.".to_owned();
+        let message = format!("input or output: {error}");
+        Self { closed_pipe, ..Self::new(json!("internal"), message, hint) }
     }
 }
 
@@ -92,6 +111,10 @@ impl From<serde_json::Error> for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::of(Path::new("the collection"))(error)
+        let failure = error.failure(Path::new("the collection"));
+        Self {
+            unplaced: Some(Box::new(error)),
+            ..Self::new(json!(failure.code), failure.message, failure.hint)
+        }
     }
 }

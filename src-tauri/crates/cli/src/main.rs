@@ -85,7 +85,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         clock: Clock::new(arguments.now.as_deref())?,
         out: Output::new(arguments.json),
     };
-    match arguments.command {
+    let done = match arguments.command {
         Command::Schedule(command) => command.run(&context),
         Command::Create(command) => command.run(&context),
         Command::Due => cmd::due::run(&context),
@@ -96,5 +96,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Check(command) => command.run(&context),
         Command::Undo => cmd::undo::run(&context),
         Command::Rebuild(command) => command.run(&context),
-    }
+    };
+    done.map_err(|failure| match context.path() {
+        Ok(path) => failure.at(&path),
+        Err(_) => failure,
+    })
 }

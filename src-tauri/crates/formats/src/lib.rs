@@ -29,5 +29,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod builtin;
+pub mod content;
 pub mod deck_markdown;
 pub mod problem;

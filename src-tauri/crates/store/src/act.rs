@@ -28,6 +28,8 @@ pub enum ActKind {
     CatchUp,
     MendClock,
     Content,
+    /// Never the last act: undo passes over it.
+    #[cfg_attr(feature = "ts", ts(skip))]
     Undo,
 }
 
@@ -149,20 +151,31 @@ pub(crate) struct Undoable {
 }
 
 /// The last act of a person on this device that still stands.
+///
+/// Undo is linear: whatever lies between an undo and the act that it voids has been taken back, so
+/// the search goes on below that act and stays short, however much has been undone in a row. The
+/// `+` keeps it on the row ids: by the index on `device`, all operations would be read and sorted.
 pub(crate) fn last_undoable(conn: &Connection, device: i64) -> Result<Option<Undoable>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, kind, words FROM operation AS o
-         WHERE device = ? AND kind NOT IN ('undo', 'content')
-           AND NOT EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = o.id)
+        "SELECT id, kind, words, voids,
+           EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = o.id)
+         FROM operation AS o WHERE id < ? AND +device = ? AND kind <> 'content'
          ORDER BY id DESC LIMIT 1",
     )?;
-    let found = statement
-        .query_row([device], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-        })
-        .optional()?;
-    Ok(found.and_then(|(id, kind, subject)| {
-        let kind = ActKind::from_name(&kind)?;
-        Some(Undoable { id, name: ActName { kind, subject } })
-    }))
+    let mut below = i64::MAX;
+    loop {
+        let found = statement
+            .query_row([below, device], |row| {
+                let (id, kind, subject): (i64, String, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok((id, kind, subject, row.get::<_, Option<i64>>(3)?, row.get::<_, bool>(4)?))
+            })
+            .optional()?;
+        let Some((id, kind, subject, voids, voided)) = found else { return Ok(None) };
+        if voids.is_none() && !voided {
+            let Some(kind) = ActKind::from_name(&kind) else { return Ok(None) };
+            return Ok(Some(Undoable { id, name: ActName { kind, subject } }));
+        }
+        below = voids.map_or(id, |voids| voids.min(id));
+    }
 }

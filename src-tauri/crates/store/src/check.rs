@@ -1,6 +1,8 @@
 //! Whether a collection is sound, and its schedules rebuilt from the log.
 
 use cairn_core::day::Moment;
+use cairn_core::note::Content;
+use cairn_core::package::Facts;
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -13,7 +15,7 @@ use crate::log;
 /// Something that is wrong with a collection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What was looked at: `file`, `references`, `schedules`, `search`.
+    /// What was looked at: `file`, `references`, `search`, `notes`, `schedules`.
     pub what: &'static str,
     /// What is wrong, in plain words.
     pub message: String,
@@ -72,6 +74,11 @@ impl Collection {
                 findings.push(Finding { what, message: format!("{count} {words}") });
             }
         }
+        let unreadable = unreadable_notes(&self.conn)?;
+        if unreadable > 0 {
+            let message = format!("{unreadable} notes whose text can't be read");
+            findings.push(Finding { what: "notes", message });
+        }
         let differing = differing(&self.conn)?.len();
         if differing > 0 {
             let message = format!("{differing} cards whose schedule is not what their log says");
@@ -100,6 +107,20 @@ impl Collection {
         self.reload()?;
         Ok(differing.len())
     }
+}
+
+/// How many notes hold something else than this program writes.
+fn unreadable_notes(conn: &Connection) -> Result<usize> {
+    let mut statement = conn.prepare("SELECT content, facts FROM note")?;
+    let mut rows = statement.query([])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let (content, facts): (String, String) = (row.get(0)?, row.get(1)?);
+        let readable = serde_json::from_str::<Content>(&content).is_ok()
+            && serde_json::from_str::<Facts>(&facts).is_ok();
+        count += usize::from(!readable);
+    }
+    Ok(count)
 }
 
 /// Cards whose cached schedule is not the fold of their log.

@@ -104,11 +104,31 @@ impl Collection {
     /// # Errors
     /// [`BadValue`](crate::Error::BadValue) naming the field; the old settings stay.
     pub fn save_settings(&mut self, wanted: &Settings, now: Moment) -> Result<Settings> {
+        // Nobody wants the welcome back: finishing it is no act that undo would name.
+        let welcome = wanted.welcomed != self.settings.welcomed;
+        let kind = if welcome { ActKind::Content } else { ActKind::Setting };
+        self.write_settings(wanted, kind, now)
+    }
+
+    /// Saves the settings with which a collection is made; undo passes over them.
+    ///
+    /// # Errors
+    /// Those of [`save_settings`](Self::save_settings).
+    pub fn set_up(&mut self, wanted: &Settings, now: Moment) -> Result<Settings> {
+        self.write_settings(wanted, ActKind::Content, now)
+    }
+
+    fn write_settings(
+        &mut self,
+        wanted: &Settings,
+        kind: ActKind,
+        now: Moment,
+    ) -> Result<Settings> {
         self.sync()?;
         wanted.check(&self.settings, self.study_day(now).date())?;
         let changed = wanted.difference(&self.settings)?;
         if let Some((first, _)) = changed.first() {
-            let name = ActName { kind: ActKind::Setting, subject: first.clone() };
+            let name = ActName { kind, subject: first.clone() };
             let act = self.begin_act(now, &name)?;
             for (key, value) in &changed {
                 write_setting(&act, key, value)?;

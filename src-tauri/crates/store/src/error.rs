@@ -181,7 +181,7 @@ impl From<rusqlite::Error> for Error {
         match code {
             Sql::DatabaseBusy | Sql::DatabaseLocked => Self::Busy,
             Sql::DiskFull => Self::DiskFull,
-            Sql::ReadOnly | Sql::CannotOpen | Sql::PermissionDenied => {
+            Sql::ReadOnly | Sql::CannotOpen | Sql::PermissionDenied | Sql::SystemIoFailure => {
                 Self::NotWritable(error.to_string())
             }
             Sql::DatabaseCorrupt => Self::Damaged(error.to_string()),
@@ -197,9 +197,11 @@ impl Error {
         use std::io::ErrorKind as Kind;
         match error.kind() {
             Kind::StorageFull | Kind::QuotaExceeded => Self::DiskFull,
-            Kind::PermissionDenied | Kind::ReadOnlyFilesystem | Kind::NotADirectory => {
-                Self::NotWritable(error.to_string())
-            }
+            // A file where a folder should be is told as `AlreadyExists` by `create_dir_all`.
+            Kind::PermissionDenied
+            | Kind::ReadOnlyFilesystem
+            | Kind::NotADirectory
+            | Kind::AlreadyExists => Self::NotWritable(error.to_string()),
             _ => Self::Io(path.to_owned(), error),
         }
     }

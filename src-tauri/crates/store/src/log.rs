@@ -91,6 +91,14 @@ fn intern(conn: &Connection, policy: &Policy) -> Result<i64> {
     Ok(conn.last_insert_rowid())
 }
 
+/// The id of the newest row of a card, voided or not; 0 when it has none.
+pub(crate) fn newest_of(conn: &Connection, card: i64) -> Result<i64> {
+    let newest = conn
+        .prepare_cached("SELECT coalesce(max(id), 0) FROM review_log WHERE card = ?")?
+        .query_row([card], |row| row.get(0))?;
+    Ok(newest)
+}
+
 /// Rows whose operation was taken back count nowhere.
 pub(crate) const STANDS: &str =
     "NOT EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = review_log.operation)";

@@ -53,6 +53,10 @@ fn open(path: &Path, now: Moment) -> Result<Collection> {
     if path.is_dir() {
         return Err(Error::NotWritable("it is a folder, not a file".into()));
     }
+    let emptied = path.metadata().is_ok_and(|data| data.len() == 0);
+    if emptied && snapshot::any_for(path) {
+        return Err(Error::Damaged("the file is empty, though there are snapshots of it".into()));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -97,7 +101,7 @@ fn check_small_file(conn: &Connection, path: &Path) -> Result<()> {
         return Ok(());
     }
     let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
+    if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict.replace('\n', ": "))) }
 }
 
 fn prepare(conn: &Connection) -> Result<()> {

@@ -7,6 +7,7 @@ use cairn_core::note::Content;
 use cairn_core::outcome::outcome;
 use cairn_core::queue::Candidate;
 use cairn_core::schedule::Schedule;
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, ActKind, ActName};
@@ -78,7 +79,7 @@ impl Collection {
         if *token != Token::of(&card, day, token.drill, &policy) || card.suspended || card.gone {
             return Err(Error::CardChanged);
         }
-        let response = check_option(answer, &card, &content, grade)?;
+        let response = check_option(&act.tx, answer, &card, &content, grade)?;
         if token.drill {
             check_drill_grade(grade)?;
         } else if card.schedule.answered_on(day) {
@@ -134,6 +135,7 @@ fn check_drill_grade(grade: Grade) -> Result<()> {
 
 /// The option chosen and the order in which the options were shown, as JSON.
 fn check_option(
+    conn: &Connection,
     answer: &Answer,
     card: &Card,
     content: &Content,
@@ -154,7 +156,7 @@ fn check_option(
             why: format!("the option “{chosen}” is not right, which counts as Again"),
         });
     }
-    let order: Vec<&str> = shown::option_order(card, options)
+    let order: Vec<&str> = shown::option_order(conn, card, options)?
         .into_iter()
         .filter_map(|at| options.get(at))
         .map(|option| option.id.as_str())

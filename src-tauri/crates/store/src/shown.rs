@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::card::{self, Card};
 use crate::error::{Error, Result};
+use crate::log;
 use crate::note::{self, Note};
 use crate::today_queue::Next;
 use crate::view::{OutcomeView, Phase, Shown, ShownOption, ShownSource};
@@ -60,9 +61,15 @@ fn mark(policy: &Policy) -> String {
     format!("{}{}{max_interval_days}{drill:?}", u8::from(*late_credit), u8::from(*fuzz))
 }
 
-/// The order in which the options of a card are shown: new after every answer, the same until then.
-pub(crate) fn option_order(card: &Card, options: &[ChoiceOption]) -> Vec<usize> {
-    hash::shuffled(options.len(), card.uuid, u64::try_from(card.touched).unwrap_or(0))
+/// The order in which the options of a card are shown: new after every answer, the same until then,
+/// also when the card is flagged or edited meanwhile.
+pub(crate) fn option_order(
+    conn: &Connection,
+    card: &Card,
+    options: &[ChoiceOption],
+) -> Result<Vec<usize>> {
+    let newest = log::newest_of(conn, card.id)?;
+    Ok(hash::shuffled(options.len(), card.uuid, u64::try_from(newest).unwrap_or(0)))
 }
 
 pub(crate) fn show(
@@ -87,7 +94,7 @@ pub(crate) fn show(
         kind: note.content.kind().to_owned(),
         front,
         back,
-        options: options(&card, &note.content),
+        options: options(conn, &card, &note.content)?,
         corrective: text::parse(note.content.corrective()),
         sources: note.facts.sources.iter().map(|c| source(c, &note.sources)).collect(),
         expires: note.facts.expires.map(|date| date.to_string()),
@@ -122,9 +129,9 @@ fn faces(content: &Content, ordinal: &str) -> (Vec<Block>, Vec<Block>) {
     }
 }
 
-fn options(card: &Card, content: &Content) -> Vec<ShownOption> {
-    let Content::Choice { options, .. } = content else { return Vec::new() };
-    option_order(card, options)
+fn options(conn: &Connection, card: &Card, content: &Content) -> Result<Vec<ShownOption>> {
+    let Content::Choice { options, .. } = content else { return Ok(Vec::new()) };
+    let shown = option_order(conn, card, options)?
         .into_iter()
         .filter_map(|at| options.get(at))
         .map(|option| ShownOption {
@@ -133,7 +140,8 @@ fn options(card: &Card, content: &Content) -> Vec<ShownOption> {
             right: option.right,
             reason: text::parse(&option.reason),
         })
-        .collect()
+        .collect();
+    Ok(shown)
 }
 
 fn source(citation: &Citation, known: &[Source]) -> ShownSource {

@@ -63,7 +63,7 @@ impl Collection {
             days_away,
             backlog: offer.map(|offer| Backlog { ready, per_day: offer.per_day, days: offer.days }),
             catch_up_per_day,
-            clock_behind_since: clock_behind_since(conn, today)?,
+            clock_behind_since: clock_behind_since(conn, today, now)?,
             last_act,
         })
     }
@@ -152,13 +152,13 @@ fn all_met_by(
 }
 
 /// The earliest day after today under which a card was last answered: the clock stood ahead then,
-/// or stands behind now.
-fn clock_behind_since(conn: &Connection, today: StudyDay) -> Result<Option<String>> {
+/// or stands behind now. A flight over the date line moves the day and not the clock.
+fn clock_behind_since(conn: &Connection, today: StudyDay, now: Moment) -> Result<Option<String>> {
     let day: Option<i32> = conn
         .prepare_cached(&format!(
             "SELECT min(day) FROM review_log JOIN card ON card.id = card
-             WHERE day > ?1 AND card.last_day > ?1 AND {STANDS}"
+             WHERE day > ?1 AND card.last_day > ?1 AND at_ms > ?2 AND {STANDS}"
         ))?
-        .query_row(params![today.number()], |row| row.get(0))?;
+        .query_row(params![today.number(), now.utc_ms], |row| row.get(0))?;
     Ok(day.map(|day| StudyDay::new(day).date().to_string()))
 }

@@ -10,7 +10,7 @@
 //! one [`Selection`]. A queue read anew from the file is always equal to the one kept up to date
 //! (a property test holds this).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use cairn_core::day::StudyDay;
 use cairn_core::drill::{self, DrillRule};
@@ -78,6 +78,10 @@ pub(crate) struct TodayQueue {
     /// Whether `new` holds every new card.
     new_complete: bool,
     acts: Vec<TodayAct>,
+    /// What of the limits the acts have used.
+    done: DoneToday,
+    /// Places in `acts` of the cards of the drill, the one that waits longest first.
+    drill: Vec<usize>,
     selection: Selection,
 }
 
@@ -105,6 +109,8 @@ impl TodayQueue {
             new: Vec::new(),
             new_complete: false,
             acts: load_acts(conn, today)?,
+            done: DoneToday::default(),
+            drill: Vec::new(),
             selection: Selection::default(),
         };
         queue.ready = queue.load_ready(conn)?;
@@ -159,9 +165,8 @@ impl TodayQueue {
 
     /// Picks anew what today holds; reads more new cards where those at hand don't suffice.
     fn settle(&mut self, conn: &Connection) -> Result<()> {
-        let done = self.done();
-        let wanted = self.limits.new.saturating_sub(done.new) as usize;
-        let touched: HashSet<i64> = self.scheduled().map(|act| act.candidate.note).collect();
+        let touched = self.take_stock();
+        let wanted = self.limits.new.saturating_sub(self.done.new) as usize;
         loop {
             let today = self.today.number();
             let ready = self.ready.iter().filter(|ready| ready.buried_until <= today);
@@ -171,7 +176,7 @@ impl TodayQueue {
                 new.map(|(candidate, _)| *candidate),
                 &touched,
                 self.limits,
-                done,
+                self.done,
             );
             if self.new_complete || self.selection.new.len() >= wanted {
                 return Ok(());
@@ -189,17 +194,27 @@ impl TodayQueue {
         &self.acts
     }
 
-    fn scheduled(&self) -> impl Iterator<Item = &TodayAct> {
-        let mut seen = HashSet::new();
-        self.acts.iter().filter(move |act| act.scheduled && seen.insert(act.candidate.card))
-    }
-
-    fn done(&self) -> DoneToday {
-        let mut done = DoneToday::default();
-        for act in self.scheduled() {
-            if act.was_new { done.new += 1 } else { done.ready += 1 }
+    /// Reads off the acts what was done and what the drill holds, once a change: every count asks.
+    /// Gives the notes that had a scheduling answer.
+    fn take_stock(&mut self) -> HashSet<i64> {
+        let mut cards = HashSet::with_capacity(self.acts.len());
+        let mut touched = HashSet::with_capacity(self.acts.len());
+        self.done = DoneToday::default();
+        for act in self.acts.iter().filter(|act| act.scheduled) {
+            touched.insert(act.candidate.note);
+            if cards.insert(act.candidate.card) {
+                if act.was_new { self.done.new += 1 } else { self.done.ready += 1 }
+            }
         }
-        done
+        cards.clear();
+        let last_of_card = self.acts.iter().enumerate().rev();
+        self.drill = last_of_card
+            .filter(|(_, act)| cards.insert(act.candidate.card))
+            .filter(|(_, act)| !act.hidden && self.drill_rule.wants(act.grade))
+            .map(|(at, _)| at)
+            .collect();
+        self.drill.reverse();
+        touched
     }
 
     /// All ready cards, whatever the limits.
@@ -207,20 +222,14 @@ impl TodayQueue {
         u32::try_from(self.ready.len()).unwrap_or(u32::MAX)
     }
 
-    /// Cards of the drill, the one that waits longest first, with the answers to others since.
-    fn drill(&self) -> Vec<(&TodayAct, u32)> {
-        let mut last: HashMap<i64, usize> = HashMap::new();
-        for (at, act) in self.acts.iter().enumerate() {
-            last.insert(act.candidate.card, at);
-        }
-        let mut places: Vec<usize> = last.into_values().collect();
-        places.sort_unstable();
+    /// Cards of the drill of one deck or all, the one that waits longest first, with the answers to
+    /// others since.
+    fn drill(&self, deck: Option<i64>) -> impl Iterator<Item = (&TodayAct, u32)> {
         let since = |at: usize| u32::try_from(self.acts.len() - at - 1).unwrap_or(u32::MAX);
-        places
-            .into_iter()
-            .filter_map(|at| Some((self.acts.get(at)?, since(at))))
-            .filter(|(act, _)| !act.hidden && self.drill_rule.wants(act.grade))
-            .collect()
+        self.drill
+            .iter()
+            .filter_map(move |&at| Some((self.acts.get(at)?, since(at))))
+            .filter(move |(act, _)| deck.is_none_or(|deck| act.candidate.deck == deck))
     }
 
     /// What is left of today, of one deck or all.
@@ -229,23 +238,18 @@ impl TodayQueue {
             let of_deck = cards.iter().filter(|card| deck.is_none_or(|deck| card.deck == deck));
             u32::try_from(of_deck.count()).unwrap_or(u32::MAX)
         };
-        let drill = self.drill();
-        let of_deck =
-            drill.iter().filter(|(act, _)| deck.is_none_or(|deck| act.candidate.deck == deck));
         Counts {
             new: number(&self.selection.new),
             due: number(&self.selection.ready),
-            drill: u32::try_from(of_deck.count()).unwrap_or(u32::MAX),
+            drill: u32::try_from(self.drill(deck).count()).unwrap_or(u32::MAX),
         }
     }
 
     /// What comes next at `now_ms`, of one deck or all. A rested card of the drill goes first; an
     /// unrested one comes only when nothing else is left.
     pub(crate) fn next(&self, now_ms: i64, deck: Option<i64>, only_drill: bool) -> Option<Next> {
-        let mut drill = self.drill();
-        drill.retain(|(act, _)| deck.is_none_or(|deck| act.candidate.deck == deck));
-        let rested = drill
-            .iter()
+        let rested = self
+            .drill(deck)
             .find(|(act, since)| drill::is_rested(*since, now_ms.saturating_sub(act.at_ms)));
         let drilled = |act: &TodayAct| Next { card: act.candidate.card, drill: true };
         if let Some((act, _)) = rested {
@@ -255,13 +259,13 @@ impl TodayQueue {
             None
         } else {
             match deck {
-                Some(deck) => self.selection.clone().of_deck(deck).next(self.done()),
-                None => self.selection.next(self.done()),
+                Some(deck) => self.selection.clone().of_deck(deck).next(self.done),
+                None => self.selection.next(self.done),
             }
         };
         match selected {
             Some(candidate) => Some(Next { card: candidate.card, drill: false }),
-            None => drill.first().map(|(act, _)| drilled(act)),
+            None => self.drill(deck).next().map(|(act, _)| drilled(act)),
         }
     }
 
@@ -286,16 +290,20 @@ impl TodayQueue {
         if let Some(voided) = voided {
             self.acts.retain(|act| act.operation != voided);
         }
+        let mut any_new = false;
         for &card in cards {
-            self.reread(conn, card)?;
+            any_new |= self.reread(conn, card)?;
         }
-        // New cards come back in their place, which only the file knows.
-        let at_hand = self.new.len();
-        self.load_new(conn, at_hand.max(SPARE))?;
+        if any_new {
+            // New cards come back in their place, which only the file knows.
+            let at_hand = self.new.len();
+            self.load_new(conn, at_hand.max(SPARE))?;
+        }
         self.settle(conn)
     }
 
-    fn reread(&mut self, conn: &Connection, card: i64) -> Result<()> {
+    /// Takes in how a card stands; gives whether it is new, or was.
+    fn reread(&mut self, conn: &Connection, card: i64) -> Result<bool> {
         self.ready.retain(|ready| ready.candidate.card != card);
         let mut statement = conn.prepare_cached(
             "SELECT id, note, deck, coalesce(plan_due, due), uuid, interval_days, buried_until
@@ -309,22 +317,22 @@ impl TodayQueue {
             let place = self.ready.partition_point(|ready| ready.key < found.key);
             self.ready.insert(place, found);
         }
-        let hidden: bool = conn
+        let (hidden, is_new): (bool, bool) = conn
             .prepare_cached(
-                "SELECT suspended OR gone OR buried_until > ?2 FROM card WHERE id = ?1",
+                "SELECT suspended OR gone OR buried_until > ?2, due IS NULL FROM card WHERE id = ?1",
             )?
-            .query_row(params![card, self.today.number()], |row| row.get(0))?;
+            .query_row(params![card, self.today.number()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         for act in self.acts.iter_mut().filter(|act| act.candidate.card == card) {
             act.hidden = hidden;
         }
-        Ok(())
+        Ok(is_new || self.new.iter().any(|(candidate, _)| candidate.card == card))
     }
 }
 
 impl PartialEq for TodayQueue {
     fn eq(&self, other: &Self) -> bool {
         let drilled = |queue: &Self| -> Vec<i64> {
-            queue.drill().iter().map(|(act, _)| act.candidate.card).collect()
+            queue.drill(None).map(|(act, _)| act.candidate.card).collect()
         };
         self.today == other.today
             && self.selection == other.selection

@@ -1,7 +1,9 @@
 //! `create`: a new collection, with the program's own decks unless `--empty`.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use cairn_core::day::Moment;
 use cairn_formats::builtin;
 use cairn_store::{Collection, Settings};
 use serde_json::json;
@@ -35,19 +37,35 @@ impl Create {
             let defaults = Settings::default();
             settings.check(&defaults, chrono::NaiveDate::MIN).map_err(Failure::of(&path))?;
         }
-        let mut collection = Collection::open(&path, now).map_err(Failure::of(&path))?;
-        let added = if self.empty {
-            collection.refuse_content().map_err(Failure::of(&path))?;
-            0
-        } else {
-            let report = collection
-                .take_in_content(&builtin::fingerprint(), builtin::packages, now)
-                .map_err(Failure::of(&path))?;
-            report.map_or(0, |report| report.added)
-        };
-        collection.save_settings(&settings, now).map_err(Failure::of(&path))?;
+        // Made beside its place and moved there whole: killed in between, nothing is half-made.
+        let unfinished = unfinished(&path);
+        let added = make(&unfinished, &settings, self.empty, now).map_err(Failure::of(&path))?;
+        std::fs::rename(&unfinished, &path).map_err(|error| Failure::unwritable(&path, &error))?;
         let made = json!({ "collection": path, "notes": added });
         context.out.value(&made, |_| format!("{}: {added} notes", path.display()))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Makes the collection at `path` and closes it; gives how many notes it holds.
+fn make(path: &Path, settings: &Settings, empty: bool, now: Moment) -> cairn_store::Result<u32> {
+    for leftover in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(leftover);
+        let _ = std::fs::remove_file(name);
+    }
+    let mut collection = Collection::open(path, now)?;
+    collection.set_up(settings, now)?;
+    if empty {
+        collection.refuse_content()?;
+        return Ok(0);
+    }
+    let report = collection.take_in_content(&builtin::fingerprint(), builtin::packages, now)?;
+    Ok(report.map_or(0, |report| report.added))
+}
+
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".unfinished");
+    PathBuf::from(name)
 }

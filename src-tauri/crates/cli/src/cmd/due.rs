@@ -1,5 +1,6 @@
 //! `due`: what today holds.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use serde_json::json;
@@ -10,7 +11,9 @@ use crate::failure::Failure;
 pub fn run(context: &Context) -> Result<ExitCode, Failure> {
     let today = context.open()?.today(context.clock.now())?;
     if let Some(day) = &today.clock_behind_since {
-        eprintln!(
+        // Not `eprintln`, which panics when nobody reads stderr.
+        let _ = writeln!(
+            io::stderr(),
             "cairn-cli: cards were answered on {day}, which is still to come: check the clock"
         );
     }

@@ -21,7 +21,7 @@ use crate::failure::Failure;
 
 impl Context {
     /// Where the collection lies.
-    fn path(&self) -> Result<PathBuf, Failure> {
+    pub fn path(&self) -> Result<PathBuf, Failure> {
         let development = cfg!(debug_assertions);
         self.collection.clone().or_else(|| default_path(development)).ok_or_else(|| {
             Failure::usage(

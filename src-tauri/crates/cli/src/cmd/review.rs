@@ -83,9 +83,10 @@ impl Sitting<'_> {
     }
 }
 
-/// The next line typed, without its end; `None` at the end of the input.
+/// The next line typed, without its end; `None` at the end of the input. What is not UTF-8 is
+/// replaced, so that it is refused like any other word that means nothing.
 fn read_line() -> Result<Option<String>, Failure> {
-    let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line)?;
-    Ok((read > 0).then(|| line.trim().to_owned()))
+    let mut line = Vec::new();
+    let read = io::stdin().lock().read_until(b'\n', &mut line)?;
+    Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim().to_owned()))
 }

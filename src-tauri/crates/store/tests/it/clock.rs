@@ -85,3 +85,14 @@ fn days_studied_are_those_of_the_month() {
     assert_eq!((today.month.len(), today.days_studied), (30, 3));
     assert_eq!(collection.today(noon(10)).unwrap().days_studied, 0, "December is a new month");
 }
+
+#[test]
+fn a_flight_over_the_date_line_is_no_wrong_clock() {
+    let (_home, mut collection) = Home::with(&deck("d", basics(2)));
+    let tokyo = at("2026-11-22T09:00:00+09:00");
+    let step = collection.begin(None, None, tokyo).unwrap();
+    grade(&mut collection, &step, 4, tokyo);
+    let honolulu = at("2026-11-21T20:00:00-10:00");
+    let today = collection.today(honolulu).unwrap();
+    assert_eq!((today.day.as_str(), today.clock_behind_since), ("2026-11-21", None));
+}

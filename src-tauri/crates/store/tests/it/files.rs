@@ -193,3 +193,23 @@ fn a_full_disk_says_so_and_keeps_what_was_saved() {
     assert!(entries(&collection).len() >= saved);
     assert_eq!(collection.check().unwrap(), []);
 }
+
+#[test]
+fn an_emptied_collection_is_damage_when_there_are_snapshots() {
+    let (home, collection) = Home::with(&deck("d", basics(5)));
+    Collection::snapshot_daily(&home.path, noon(0)).unwrap();
+    drop(collection);
+    fs::write(&home.path, "").unwrap();
+    assert_eq!(open(&home.path).code(), ErrorCode::Damaged);
+    assert_eq!(fs::metadata(&home.path).unwrap().len(), 0);
+}
+
+#[test]
+fn a_note_that_holds_nonsense_is_found() {
+    let (home, mut collection) = Home::with(&deck("d", basics(5)));
+    let other = Connection::open(&home.path).unwrap();
+    other.execute("UPDATE note SET content = 'nonsense' WHERE id = 2", []).unwrap();
+    let findings = collection.check().unwrap();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].message, "1 notes whose text can't be read");
+}

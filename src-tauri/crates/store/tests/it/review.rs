@@ -174,6 +174,22 @@ fn a_choice_is_shuffled_logged_and_wrong_means_again() {
 }
 
 #[test]
+fn a_flag_or_an_edit_does_not_shuffle_the_options_under_ones_eyes() {
+    let (_home, mut collection) = Home::with(&deck("d", vec![choice("c", "What first?")]));
+    let step = collection.begin(None, None, noon(0)).unwrap();
+    let order = |step: &cairn_store::view::Step| {
+        shown(step).options.iter().map(|option| option.id.clone()).collect::<Vec<_>>()
+    };
+    let card = shown(&step).card.parse().unwrap();
+    let flagged = collection.flag(card, true, noon(0)).unwrap();
+    assert_eq!(order(&flagged), order(&step));
+    let note = shown(&step).note.parse().unwrap();
+    let edited =
+        collection.edit(note, &choice("c", "What would you do?").content, noon(0)).unwrap();
+    assert_eq!(order(&edited), order(&step));
+}
+
+#[test]
 fn the_day_may_change_in_mid_review_for_half_an_hour() {
     let (_home, mut collection) = Home::with(&deck("d", basics(2)));
     let evening = at("2026-11-22T03:59:00-08:00");

@@ -113,3 +113,15 @@ fn an_edit_that_makes_no_card_is_refused() {
         Err(Error::BadValue { what: "content", .. })
     ));
 }
+
+#[test]
+fn finishing_the_welcome_is_not_taken_back() {
+    let (_home, mut collection) = Home::with(&deck("d", basics(1)));
+    let settings = Settings { welcomed: true, new_per_day: 9, ..Settings::default() };
+    collection.save_settings(&settings, noon(0)).unwrap();
+    assert!(matches!(collection.undo(noon(0)), Err(Error::NothingToUndo)));
+    assert_eq!(*collection.settings(), settings);
+    let set_up = Settings { new_per_day: 3, ..settings };
+    collection.set_up(&set_up, noon(0)).unwrap();
+    assert!(matches!(collection.undo(noon(0)), Err(Error::NothingToUndo)));
+}

@@ -125,7 +125,8 @@ fn ask_grade(
         .collect();
     say(sitting, &labels.join("   "))?;
     loop {
-        match prompt(sitting, "Enter: Good > ")?.as_deref() {
+        let enter = if drill { "Enter: Got it > " } else { "Enter: Good > " };
+        match prompt(sitting, enter)?.as_deref() {
             None | Some("q") => return Ok(Wish::Leave),
             Some("u") => return Ok(Wish::Undo),
             Some("") => return Ok(Wish::Grade(Grade::GOOD, option)),

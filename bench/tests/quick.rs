@@ -1,0 +1,33 @@
+//! The bench runs from one end to the other. No figure is judged: a test is no place for a clock.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::process::Command;
+
+use serde_json::Value;
+
+const WORKLOADS: [&str; 6] = ["open", "answer", "checkpoint", "undo", "import", "rebuild"];
+
+#[test]
+fn a_quick_run_measures_every_workload_beside_its_floor() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("bench.json");
+    let run = Command::new(env!("CARGO_BIN_EXE_cairn-bench"))
+        .args(["--quick", "--out"])
+        .arg(&out)
+        .env("CARGO_TARGET_DIR", folder.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let report: Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+    let found = report["workloads"].as_array().unwrap();
+    let names: Vec<&str> = found.iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(names, WORKLOADS, "every workload is in the JSON, in order");
+    for one in found {
+        for figure in [&one["subject"], &one["floor"]] {
+            for value in ["median", "p99", "n"] {
+                assert!(figure[value].as_f64().unwrap() > 0.0, "{value} of {}: {one}", one["name"]);
+            }
+        }
+    }
+    assert!(report["machine"]["cores"].as_u64().unwrap() > 0, "the machine is named");
+}

@@ -1,0 +1,156 @@
+//! `check` and `rebuild`.
+
+use std::fs;
+
+use rstest::rstest;
+use serde_json::json;
+
+use crate::protocol::finish;
+use crate::support::*;
+
+#[test]
+fn a_sound_collection_says_so() {
+    let home = Home::with(THREE_KINDS);
+    finish(&home, NOW, "again");
+    assert_eq!(home.run(NOW, &["check"]).ok().out, "everything is sound\n");
+    let said = home.run(NOW, &["check", "--json"]).ok().json();
+    assert_eq!(said, json!({ "ok": true, "findings": [] }));
+}
+
+#[test]
+fn a_deck_without_fault_says_how_many_cards_it_has() {
+    let home = Home::bare();
+    let file = home.write("deck.md", THREE_KINDS);
+    let said = home.run(NOW, &["check", text(&file)]).ok();
+    assert_eq!(said.out, format!("{}: 3 cards, no fault\n", file.display()));
+    let said = home.run(NOW, &["check", text(&file), "--json"]).ok().json();
+    assert_eq!(said, json!({ "ok": true, "notes": 3, "problems": [] }));
+    assert!(!home.collection.exists(), "a lint makes no collection");
+}
+
+#[test]
+fn the_faults_of_a_deck_stand_at_file_line_and_column() {
+    let home = Home::bare();
+    let file =
+        home.write("deck.md", "---\nid: a\ntitel: b\n---\n\n## basics: x\n\nQ\n\n---\n\nA\n");
+    let said = home.run(NOW, &["check", text(&file)]).fails(1, &[]);
+    for place in ["3:1: ", "6:4: "] {
+        let start = format!("{}:{place}", file.display());
+        let line = said.out.lines().find(|line| line.starts_with(&start));
+        assert!(line.is_some_and(|line| line.len() > start.len() + 10), "{start} in {said:?}");
+    }
+    let said = home.run(NOW, &["check", text(&file), "--json"]).fails(1, &[]).json();
+    assert_eq!(said["ok"], false);
+    assert!(said["problems"].as_array().unwrap().iter().any(|p| p["line"] == 6));
+}
+
+#[test]
+fn a_deck_file_that_is_not_there_is_named() {
+    let home = Home::bare();
+    let missing = home.path("missing.md");
+    home.run(NOW, &["check", text(&missing)]).fails(1, &[text(&missing), "can't be read"]);
+}
+
+/// Overwrites a page of 4 KiB.
+fn damage(home: &Home, page: usize) {
+    let mut bytes = fs::read(&home.collection).unwrap();
+    bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
+    fs::write(&home.collection, bytes).unwrap();
+}
+
+#[rstest]
+#[case(1)]
+#[case(5)]
+#[case(12)]
+#[case(20)]
+#[case(30)]
+fn a_damaged_collection_is_told_and_left_alone(#[case] page: usize) {
+    let home = Home::with(&basics(40, ""));
+    finish(&home, NOW, "good");
+    damage(&home, page);
+    let before = home.files();
+    let said = home.run(NOW, &["check", "--json"]);
+    assert_eq!(said.json()["code"], "damaged");
+    said.fails(
+        1,
+        &["the collection is damaged", text(&home.collection), "was left as it is", "snapshot"],
+    );
+    for command in ["due", "review", "undo", "stats", "rebuild"] {
+        home.run(NOW, &[command]).fails(1, &["the collection is damaged"]);
+    }
+    assert_eq!(home.files(), before, "what can't be read is never overwritten");
+}
+
+#[rstest]
+#[case::half_of_it(0.5)]
+#[case::a_page(0.0)]
+fn a_collection_that_was_cut_off_is_damaged(#[case] part: f64) {
+    let home = Home::with(&basics(40, ""));
+    let bytes = fs::read(&home.collection).unwrap();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    let length = ((bytes.len() as f64 * part) as usize).max(4096);
+    fs::write(&home.collection, &bytes[..length]).unwrap();
+    let before = home.files();
+    home.run(NOW, &["check"]).fails(1, &["damaged", text(&home.collection)]);
+    assert_eq!(home.files(), before);
+}
+
+#[rstest]
+#[case::due("UPDATE card SET due = due + 1 WHERE due IS NOT NULL", 15)]
+#[case::interval("UPDATE card SET interval_days = 99 WHERE id <= 3", 3)]
+#[case::ease("UPDATE card SET ease_hundredths = 130 WHERE id = 2", 1)]
+#[case::lapses("UPDATE card SET lapses = 7 WHERE id = 1", 1)]
+#[case::forgotten(
+    "UPDATE card SET due = NULL, repetitions = NULL, interval_days = NULL, last_day = NULL,
+       ease_hundredths = NULL, lapses = NULL WHERE id = 5",
+    1
+)]
+#[case::invented(
+    "UPDATE card SET due = 1, repetitions = 1, interval_days = 1, last_day = 1,
+       ease_hundredths = 250, lapses = 0 WHERE id = 40",
+    1
+)]
+#[case::log_lost("DELETE FROM review_log WHERE id > 10", 5)]
+fn schedules_that_are_not_what_the_log_says_are_found_and_mended(
+    #[case] tampering: &str,
+    #[case] cards: u64,
+) {
+    let home = Home::with(&basics(40, ""));
+    finish(&home, NOW, "good");
+    home.sql(tampering);
+    let said = home.run(NOW, &["check"]).fails(1, &[]);
+    let words = "cards whose schedule is not what their log says";
+    assert_eq!(said.out, format!("schedules: {cards} {words}\n"));
+    let check = home.run(NOW, &["check", "--json"]).fails(1, &[]).json();
+    assert_eq!((&check["ok"], &check["findings"][0]["what"]), (&json!(false), &json!("schedules")));
+
+    assert_eq!(home.run(NOW, &["rebuild", "--dry-run"]).ok().out, format!("{cards}\n"));
+    home.run(NOW, &["check"]).fails(1, &[]);
+    let rebuilt = home.run(NOW, &["rebuild", "--json"]).ok().json();
+    assert_eq!(rebuilt, json!({ "differing": cards, "written": true }));
+    home.is_sound();
+    let again = home.run(NOW, &["rebuild", "--json"]).ok().json();
+    assert_eq!(again, json!({ "differing": 0, "written": false }), "mended once is mended");
+}
+
+#[rstest]
+#[case::reference("PRAGMA foreign_keys = OFF; DELETE FROM note WHERE id = 3", "references")]
+#[case::search("DELETE FROM note_search WHERE rowid = 3", "search")]
+#[case::no_card("UPDATE card SET gone = 1 WHERE note = 3", "references")]
+fn things_that_do_not_fit_together_are_found(#[case] tampering: &str, #[case] what: &str) {
+    let home = Home::with(&basics(5, ""));
+    home.sql(tampering);
+    let check = home.run(NOW, &["check", "--json"]).fails(1, &[]).json();
+    let findings = check["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|finding| finding["what"] == what), "{check}");
+}
+
+#[test]
+fn undo_passes_over_a_rebuild() {
+    let home = Home::with(&basics(2, ""));
+    finish(&home, NOW, "good");
+    home.sql("UPDATE card SET due = due + 1");
+    home.run(NOW, &["rebuild"]).ok();
+    assert!(home.run(NOW, &["undo"]).ok().out.starts_with("taken back: answer"));
+    home.is_sound();
+}

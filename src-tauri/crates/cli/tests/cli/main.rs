@@ -1,0 +1,19 @@
+//! Every command of `cairn-cli` through the real binary, each test with a collection of its own.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bad_input;
+mod calendar;
+mod check;
+mod course;
+mod create;
+mod import;
+mod log;
+mod pipes;
+mod protocol;
+mod review_choice;
+mod review_people;
+mod review_program;
+mod schedule;
+mod support;
+mod two_at_once;

@@ -1,0 +1,141 @@
+use rstest::rstest;
+
+use super::*;
+
+/// A deck of choice cards, each given as stem and options; the one that starts with `*` is best.
+fn choices(cards: &[(&str, [&str; 4])]) -> String {
+    let mut text = String::from("---\nid: d\ntitle: D\nsource s: S\n---\n");
+    for (n, (stem, options)) in cards.iter().enumerate() {
+        text += &format!("\n## choice: c{n}\narea: AR\nsource: s\n\n{stem}\n\n");
+        for (letter, option) in ('a'..).zip(options) {
+            let (mark, option) = match option.strip_prefix('*') {
+                Some(option) => ('x', option),
+                None => (' ', *option),
+            };
+            text += &format!("- [{mark}] {letter}: {option}\n  Because.\n");
+        }
+    }
+    text
+}
+
+fn messages(text: &str) -> Vec<String> {
+    let library = Library::read([("d.md", text)]);
+    lint(&library).into_iter().map(|f| format!("{}: {}", f.line, f.message)).collect()
+}
+
+const FINE: [&str; 4] = ["*one two", "three four", "five six", "seven eight"];
+
+#[test]
+fn a_sound_deck_has_no_finding() {
+    assert_eq!(messages(&choices(&[("What helps?", FINE)])), Vec::<String>::new());
+}
+
+#[rstest]
+#[case::two_right("What helps?", ["*one", "*two", "three", "four"], "7: `c0` has 2 right options")]
+#[case::twice("What helps?", ["*one", "One.", "three", "four"], "7: `c0` says “One.” twice")]
+#[case::catch_all("What helps?", ["*one", "two", "three", "All of the above"], "7: an option of `c0` is “All of the above”")]
+#[case::label("Who is an addict?", FINE, "7: card `c0` says “addict”")]
+#[case::not_plain("Which does NOT help?", FINE, "7: the NOT of `c0` is not set off")]
+#[case::hard(
+    "Considering interdisciplinary organizational accountability methodologies, which constitutes appropriate intervention?",
+    FINE,
+    "7: the stem of `c0` reads at grade"
+)]
+fn faults_of_a_card_are_found_at_its_line(
+    #[case] stem: &str,
+    #[case] options: [&str; 4],
+    #[case] message: &str,
+) {
+    let found = messages(&choices(&[(stem, options)]));
+    assert!(found.iter().any(|found| found.starts_with(message)), "{found:?}");
+}
+
+#[test]
+fn a_term_between_quotation_marks_may_be_corrected() {
+    assert_eq!(messages(&choices(&[("He says “I am an addict”. What helps?", FINE)])).len(), 0);
+}
+
+#[test]
+fn a_long_stem_is_found() {
+    let stem = format!("{} What helps?", "He sat. ".repeat(31));
+    let found = messages(&choices(&[(&stem, FINE)]));
+    assert_eq!(found, ["7: the stem of `c0` has 64 words, more than 60"]);
+}
+
+#[test]
+fn twins_are_found() {
+    let stem = "A man you support has missed two visits. What does the specialist do first?";
+    let found = messages(&choices(&[(stem, FINE), (stem, FINE)]));
+    assert_eq!(found, ["22: `c1` asks what `c0` asks (d.md:7)"]);
+}
+
+/// Forty cards of their own words, with the key at `place` and lengths by `option`.
+fn forty(place: impl Fn(usize) -> usize, option: impl Fn(usize, bool) -> String) -> String {
+    let mut text = String::from("---\nid: d\ntitle: D\nsource s: S\n---\n");
+    for n in 0..40 {
+        text += &format!("\n## choice: c{n}\narea: AR\nsource: s\n\nWord{n} a{n} b{n} c{n}?\n\n");
+        for at in 0..4 {
+            let right = at == place(n);
+            let mark = if right { 'x' } else { ' ' };
+            text += &format!("- [{mark}] o{at}: {}\n  Because.\n", option(n * 4 + at, right));
+        }
+    }
+    text
+}
+
+#[test]
+fn a_key_that_stands_too_often_in_one_place_is_found() {
+    let found = messages(&forty(|_| 0, |n, _| format!("{n:05}")));
+    assert_eq!(found[0], "1: the key stands at A in 40 of 40 cards (100 %)");
+    assert_eq!(found.len(), 4);
+    assert_eq!(messages(&forty(|n| n % 4, |n, _| format!("{n:05}"))).len(), 0);
+}
+
+#[test]
+fn a_key_that_is_mostly_the_longest_is_found() {
+    let long = |n: usize, right| format!("{n:05}{}", if right { " and more of it" } else { "" });
+    let found = messages(&forty(|n| n % 4, long));
+    assert!(
+        found[0].starts_with("1: the longest option is the key in 40 of 40 cards"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_key_that_repeats_a_rare_word_of_its_stem_is_found() {
+    let echo = |n: usize, right: bool| {
+        if right { format!("a{} {n:05}", n / 4) } else { format!("z{} {n:05}", n / 4) }
+    };
+    let found: Vec<String> = messages(&forty(|n| n % 4, echo));
+    assert!(
+        found.iter().all(|f| !f.contains("repeats")),
+        "short words give nothing away: {found:?}"
+    );
+    let echo = |n: usize, right: bool| {
+        if right { format!("Word{} {n:05}", n / 4) } else { format!("Wide{} {n:05}", n / 4) }
+    };
+    let longer = forty(|n| n % 4, echo).replace("Word", "Sparrow").replace("Wide", "Swallow");
+    let found = messages(&longer);
+    assert!(found[0].starts_with("1: only the key repeats a rare word"), "{found:?}");
+}
+
+#[test]
+fn sources_must_be_described() {
+    let toml =
+        "[other]\ntitle = \"O\"\nread_on = \"unknown\"\nhow = \"page\"\nconfidence = \"V\"\n";
+    let deck = choices(&[("What helps?", FINE)]);
+    let library = Library::read([("d.md", deck.as_str()), ("sources.toml", toml)]);
+    let found = lint(&library);
+    assert_eq!(found[0].message, "card `c0` names the source `s`");
+    let broken = Library::read([("sources.toml", "[x]\ntitle = 5\n")]);
+    assert_eq!((broken.faults[0].line, broken.faults[0].file.as_str()), (2, "sources.toml"));
+}
+
+#[rstest]
+#[case::empty("", 0)]
+#[case::short("The cat sat.", -262)]
+#[case::usual("The specialist asks what she would like to happen next, and then listens.", 491)]
+fn reading_grades_are_those_of_the_formula(#[case] text: &str, #[case] hundredths: i64) {
+    let grade = flesch_kincaid(text);
+    assert!((grade - hundredths).abs() <= 1, "{grade}");
+}

@@ -1,0 +1,114 @@
+//! What the program holds: the open collection, or why it is not open.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use cairn_formats::builtin;
+use cairn_store::{Collection, Error, ErrorCode, Failure};
+
+use crate::clock;
+
+/// Shared by all commands.
+#[derive(Clone)]
+pub struct Shell {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    state: Mutex<State>,
+}
+
+struct State {
+    collection: Option<Collection>,
+    /// When the collection was last changed, until that is checkpointed.
+    changed: Option<Instant>,
+}
+
+impl Shell {
+    pub fn new(path: PathBuf) -> Self {
+        let state = State { collection: None, changed: None };
+        Self { inner: Arc::new(Inner { path, state: Mutex::new(state) }) }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Opens the collection while the window is still being made. A failure is told when the page
+    /// asks.
+    pub fn open_in_background(&self) {
+        let shell = self.clone();
+        std::thread::spawn(move || {
+            let mut state = shell.lock();
+            let _ = shell.opened(&mut state).and_then(|open| open.today(clock::now()));
+        });
+    }
+
+    /// Calls the collection, opening it first if need be.
+    pub fn with<T>(
+        &self,
+        call: impl FnOnce(&mut Collection) -> Result<T, Error>,
+    ) -> Result<T, Failure> {
+        let mut state = self.lock();
+        let given = self.opened(&mut state).and_then(call);
+        state.changed = Some(Instant::now());
+        given.map_err(|error| error.failure(&self.inner.path))
+    }
+
+    fn opened<'a>(&self, state: &'a mut State) -> Result<&'a mut Collection, Error> {
+        let collection = match state.collection.take() {
+            Some(collection) => collection,
+            None => {
+                let now = clock::now();
+                let mut collection = Collection::open(&self.inner.path, now)?;
+                collection.take_in_content(&builtin::fingerprint(), builtin::packages, now)?;
+                collection
+            }
+        };
+        Ok(state.collection.insert(collection))
+    }
+
+    /// Writes what was changed into the main file if nothing happened for `quiet` seconds.
+    pub fn checkpoint_when_quiet(&self, quiet: u64) {
+        let mut state = self.lock();
+        let is_quiet = state.changed.is_some_and(|changed| changed.elapsed().as_secs() >= quiet);
+        if !is_quiet {
+            return;
+        }
+        state.changed = None;
+        if let Some(Err(error)) = state.collection.as_mut().map(Collection::checkpoint) {
+            tracing::warn!(%error, "checkpoint");
+        }
+    }
+
+    /// Puts a snapshot in the place of a collection that can't be opened.
+    pub fn restore(&self, snapshot: &Path) -> Result<(), Failure> {
+        let mut state = self.lock();
+        let offered = cairn_store::snapshots(&self.inner.path);
+        let restored = if offered.iter().any(|known| Path::new(&known.path) == snapshot) {
+            state.collection = None;
+            Collection::restore(&self.inner.path, snapshot, clock::now()).map(|_| ())
+        } else {
+            let name = snapshot.display().to_string();
+            Err(Error::NotFound { what: "snapshot", name })
+        };
+        restored.map_err(|error| error.failure(&self.inner.path))
+    }
+
+    /// Closes the collection, which writes everything into the main file.
+    pub fn close(&self) {
+        self.lock().collection = None;
+    }
+
+    /// A command that panicked left the collection as it was at its last commit: go on with it.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A failure that has nothing to do with the collection.
+pub fn failure(code: ErrorCode, message: String, hint: &str) -> Failure {
+    Failure { code, message, hint: hint.to_owned() }
+}

@@ -1,0 +1,57 @@
+//! The one window.
+
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// Name of the window, in capabilities too.
+const MAIN: &str = "main";
+
+/// What must be in the environment before the web view starts.
+pub fn prepare_environment() {
+    // On some graphics cards WebKitGTK's DMABUF renderer shows white windows.
+    #[cfg(target_os = "linux")]
+    if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
+        // SAFETY: first thing in `main`, before any other thread exists that could read it.
+        #[allow(unsafe_code)]
+        unsafe {
+            std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        }
+    }
+}
+
+/// Size of the window when there is room, in logical pixels.
+const ROOMY: (f64, f64) = (1240.0, 860.0);
+/// Smallest size: 320 pixels of page at 100 %.
+const LEAST: (f64, f64) = (360.0, 480.0);
+/// Part of the screen that is left to the system's bars and frames.
+const SPARED: (f64, f64) = (24.0, 96.0);
+
+/// Opens the window. On a small screen, or without a window manager, this size has to be right;
+/// elsewhere the last one is restored.
+pub fn open(app: &App) -> tauri::Result<()> {
+    let (width, height) = match app.primary_monitor() {
+        Ok(Some(monitor)) => {
+            let screen = monitor.size().to_logical::<f64>(monitor.scale_factor());
+            (
+                ROOMY.0.min(screen.width - SPARED.0).max(LEAST.0),
+                ROOMY.1.min(screen.height - SPARED.1).max(LEAST.1),
+            )
+        }
+        _ => ROOMY,
+    };
+    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Cairn")
+        .inner_size(width, height)
+        .min_inner_size(LEAST.0, LEAST.1)
+        .build()?;
+    Ok(())
+}
+
+/// Shows the window that is already there, when the program is started a second time.
+pub fn bring_to_front(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    for result in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = result {
+            tracing::warn!(%error, "bring the window to the front");
+        }
+    }
+}

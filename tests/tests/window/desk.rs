@@ -1,0 +1,103 @@
+//! A person's computer: a collection, the time of day, and folders of its own for everything else.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use cairn_tests::Cli;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::window::Window;
+
+/// Saturday morning in California, the "today" of these tests.
+pub const TODAY: &str = "2026-11-21T09:00:00-08:00";
+
+pub struct Desk {
+    folder: TempDir,
+    pub cli: Cli,
+    /// What the program takes for the present time.
+    pub now: String,
+}
+
+impl Desk {
+    /// Nothing there yet.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cli = Cli::new(folder.path().join("collection.cairn"));
+        Self { folder, cli, now: TODAY.to_owned() }
+    }
+
+    /// A collection with one deck of the test's own, made on `day`.
+    pub fn with_deck(text: &str, new_a_day: u32, day: &str) -> Self {
+        let desk = Self::new();
+        let file = desk.folder.path().join("deck.md");
+        fs::write(&file, text).expect("the deck can be written");
+        let limit = new_a_day.to_string();
+        desk.cli.text(day, &["create", "--empty", "--new-limit", &limit]);
+        desk.cli.text(day, &["import", file.to_str().expect("a path in UTF-8")]);
+        desk
+    }
+
+    /// A collection with the decks that come with the program, made on `day`.
+    pub fn with_built_in_decks(new_a_day: u32, day: &str) -> Self {
+        let desk = Self::new();
+        desk.cli.text(day, &["create", "--new-limit", &new_a_day.to_string()]);
+        desk
+    }
+
+    /// Studies everything that `day` holds, in the terminal: always Good.
+    pub fn study(&self, day: &str) {
+        let mut review = self.cli.command(day, &["review", "--json"]);
+        let mut review = review.stdin(Stdio::piped()).spawn().expect("the program starts");
+        let mut input = review.stdin.take().expect("stdin is a pipe");
+        // More than enough; what comes after the last card is refused by a closed pipe.
+        let _ = input.write_all("good\n".repeat(300).as_bytes());
+        drop(input);
+        let output = review.wait_with_output().expect("the program ends");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let last = said.lines().last().unwrap_or_default();
+        assert!(last.contains(r#""event":"done""#), "a sitting comes to its end: {last}");
+    }
+
+    pub fn collection(&self) -> PathBuf {
+        self.cli.collection().to_owned()
+    }
+
+    /// What stands in the log, oldest first.
+    pub fn log(&self) -> Vec<Value> {
+        self.cli.json(&self.now, &["log"])
+    }
+
+    /// How many answers stand.
+    pub fn answers(&self) -> usize {
+        let log = self.log();
+        log.iter().filter(|row| row["voided"] == false && !row["grade"].is_null()).count()
+    }
+
+    /// Opens the window.
+    pub fn open(&self) -> Window {
+        let folder = |name: &str| self.folder.path().join(name).display().to_string();
+        let variables = [
+            ("CAIRN_COLLECTION", self.collection().display().to_string()),
+            ("CAIRN_NOW", self.now.clone()),
+            ("TZ", "America/Los_Angeles".to_owned()),
+            ("XDG_DATA_HOME", folder("data")),
+            ("XDG_CONFIG_HOME", folder("config")),
+            ("XDG_CACHE_HOME", folder("cache")),
+            ("XDG_STATE_HOME", folder("state")),
+        ];
+        Window::open(&variables, &self.folder.path().join("said.log"))
+    }
+
+    /// Opens the window and passes over the welcome.
+    pub fn open_today(&self) -> Window {
+        let window = self.open();
+        if window.text("main").contains("Step 1 of") {
+            window.click("Skip this");
+            window.until("Today is there", "return !!document.querySelector('nav')");
+        }
+        window
+    }
+}

@@ -1,0 +1,38 @@
+import type * as G from './generated';
+
+export type * from './generated';
+
+/**
+ * Everything the page may ask of the program. One method, one command; each rejects with a
+ * `Failure` and nothing else.
+ */
+export interface Backend {
+  /** Opens the collection and says how things stand. */
+  start(): Promise<G.Start>;
+  today(): Promise<G.Today>;
+  /** Begins (or goes on with) a sitting: of one deck or all, of `limit` cards or the whole day. */
+  begin(deck: string | null, limit: number | null): Promise<G.Step>;
+  /** Where the open sitting stands. */
+  step(): Promise<G.Step>;
+  /** Saves one answer, durably, and gives what comes next. */
+  answer(answer: G.Answer): Promise<G.Step>;
+  /** Takes back the last act, whatever it was. */
+  undo(): Promise<G.Undone>;
+  /** No longer schedules the card, until it is resumed. */
+  suspend(card: string): Promise<G.Step>;
+  /** Not today: hides the card until tomorrow. */
+  bury(card: string): Promise<G.Step>;
+  flag(card: string, on: boolean): Promise<G.Step>;
+  noteText(note: string): Promise<G.NoteText>;
+  /** Saves an edited note; its cards keep their schedule. */
+  edit(note: string, content: G.Content): Promise<G.Step>;
+  saveSettings(settings: G.Settings): Promise<G.Settings>;
+  /** Spreads the backlog at so many a day; `null` ends it. Rewrites no date. */
+  catchUp(perDay: number | null): Promise<G.Today>;
+  /** Brings cards that were answered under a clock in the future back to today. */
+  mendClock(): Promise<G.Today>;
+  /** Puts a snapshot in the place of a collection that cannot be opened; the old file is kept. */
+  restore(snapshot: string): Promise<G.Start>;
+  /** Opens an https address in the system's browser. */
+  openAddress(address: string): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { ErrorCode, Failure } from './backend';
+
+const CODES: Record<ErrorCode, true> = {
+  card_changed: true, nothing_to_undo: true, bad_value: true, not_found: true, busy: true, disk_full: true,
+  not_writable: true, damaged: true, newer_version: true, not_a_collection: true, content: true, internal: true,
+};
+
+export function isFailure(thrown: unknown): thrown is Failure {
+  if (typeof thrown !== 'object' || thrown === null) return false;
+  const { code, message, hint } = thrown as Record<string, unknown>;
+  return typeof code === 'string' && Object.hasOwn(CODES, code) && typeof message === 'string' && typeof hint === 'string';
+}
+
+/** Whatever was thrown, as a `Failure`. What is not one already becomes `internal`. */
+export function asFailure(thrown: unknown): Failure {
+  if (isFailure(thrown)) return thrown;
+  const message = thrown instanceof Error ? thrown.message : typeof thrown === 'string' ? thrown : '';
+  return { code: 'internal', message, hint: '' };
+}

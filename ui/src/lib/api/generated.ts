@@ -1,0 +1,733 @@
+// Made from the Rust types by `UPDATE_BINDINGS=1 cargo test -p cairn bindings`. Not to be edited.
+
+export type Area = "AR" | "BF" | "IS" | "RS" | "AD" | "CI" | "RL" | "CM";
+
+export type Reading = "page" | "part" | "secondary" | "unknown";
+
+export type Inline = { "t": "text", 
+/**
+ * The text.
+ */
+text: string, } | { "t": "em", 
+/**
+ * What is emphasised.
+ */
+children: Array<Inline>, } | { "t": "strong", 
+/**
+ * What is set strong.
+ */
+children: Array<Inline>, } | { "t": "strike", 
+/**
+ * What is struck out.
+ */
+children: Array<Inline>, } | { "t": "code", 
+/**
+ * The code.
+ */
+text: string, } | { "t": "link", 
+/**
+ * The address.
+ */
+href: string, 
+/**
+ * What is shown.
+ */
+children: Array<Inline>, } | { "t": "break" } | { "t": "gap", 
+/**
+ * Whether what is hidden is shown.
+ */
+shown: boolean, 
+/**
+ * What stands in the gap while it is hidden.
+ */
+hint: string | null, 
+/**
+ * What is hidden; empty while it is.
+ */
+children: Array<Inline>, };
+
+export type Block = { "t": "paragraph", 
+/**
+ * Its text.
+ */
+children: Array<Inline>, } | { "t": "heading", 
+/**
+ * 1 to 6.
+ */
+level: number, 
+/**
+ * Its text.
+ */
+children: Array<Inline>, } | { "t": "list", 
+/**
+ * First number of a numbered list; `None` for bullets.
+ */
+start: number | null, 
+/**
+ * Its items.
+ */
+items: Array<Array<Block>>, } | { "t": "quote", 
+/**
+ * What is quoted.
+ */
+children: Array<Block>, } | { "t": "code", 
+/**
+ * The code.
+ */
+text: string, } | { "t": "table", 
+/**
+ * Cells of the head.
+ */
+head: Array<Array<Inline>>, 
+/**
+ * Cells by row.
+ */
+rows: Array<Array<Array<Inline>>>, } | { "t": "rule" };
+
+export type ChoiceOption = { 
+/**
+ * Stable id within the note.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Whether choosing it is right.
+ */
+right: boolean, 
+/**
+ * Why it is or is not best.
+ */
+reason: string, };
+
+export type Content = { "kind": "basic", 
+/**
+ * The question.
+ */
+front: string, 
+/**
+ * The answer.
+ */
+back: string, 
+/**
+ * Whether a second card asks from the answer to the question.
+ */
+both_ways: boolean, 
+/**
+ * Corrective for the exam; empty when there is none.
+ */
+note: string, } | { "kind": "cloze", 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Corrective for the exam; empty when there is none.
+ */
+note: string, } | { "kind": "choice", 
+/**
+ * The question.
+ */
+stem: string, 
+/**
+ * The options as written; shown shuffled.
+ */
+options: Array<ChoiceOption>, 
+/**
+ * Corrective for the exam; empty when there is none.
+ */
+note: string, };
+
+export type Counts = { 
+/**
+ * Cards never seen.
+ */
+new: number, 
+/**
+ * Cards seen before, whose day has come.
+ */
+due: number, 
+/**
+ * Cards to see again today.
+ */
+drill: number, };
+
+export type DeckCounts = { 
+/**
+ * The author's id of the deck.
+ */
+id: string, 
+/**
+ * What people see.
+ */
+name: string, 
+/**
+ * Its part of today's new cards.
+ */
+new: number, 
+/**
+ * Its part of today's ready cards.
+ */
+due: number, 
+/**
+ * Its cards to see again today.
+ */
+drill: number, };
+
+export type NextDue = { 
+/**
+ * Its date.
+ */
+day: string, 
+/**
+ * Cards due on it.
+ */
+cards: number, };
+
+export type MonthDay = { 
+/**
+ * Its date.
+ */
+day: string, 
+/**
+ * Answers given on it.
+ */
+answers: number, };
+
+export type ActKind = "answer" | "suspend" | "resume" | "bury" | "flag" | "unflag" | "edit" | "setting" | "import" | "catch_up" | "mend_clock" | "content";
+
+export type Act = { 
+/**
+ * What was done.
+ */
+kind: ActKind, 
+/**
+ * Start of a card's text, a setting's key, a file name.
+ */
+subject: string, };
+
+export type ExamOutlook = { 
+/**
+ * Day of the exam.
+ */
+date: string, 
+/**
+ * Days until then; negative when it is past.
+ */
+days_left: number, 
+/**
+ * Day by which every card has been met at the present pace; `None` when new cards are off.
+ */
+all_met_by: string | null, };
+
+export type Backlog = { 
+/**
+ * Ready cards, whatever the limits.
+ */
+ready: number, 
+/**
+ * Ready cards a day.
+ */
+per_day: number, 
+/**
+ * Days it would take.
+ */
+days: number, };
+
+export type Progress = { 
+/**
+ * Cards answered in it, each once.
+ */
+done: number, 
+/**
+ * These and those still to come; cards to see again don't count.
+ */
+total: number, 
+/**
+ * Cards to see again today.
+ */
+drill: number, 
+/**
+ * Cards of a short sitting.
+ */
+limit: number | null, };
+
+export type Today = { 
+/**
+ * The study day.
+ */
+day: string, 
+/**
+ * What is left of it.
+ */
+counts: Counts, 
+/**
+ * The same by deck, every deck in order.
+ */
+decks: Array<DeckCounts>, 
+/**
+ * Estimate for what is left, rounded up.
+ */
+minutes: number, 
+/**
+ * Whether the estimate comes from the person's own pace.
+ */
+pace_is_own: boolean, 
+/**
+ * Answers given today.
+ */
+answered_today: number, 
+/**
+ * Whether the limit of new cards is 0.
+ */
+new_switched_off: boolean, 
+/**
+ * A sitting that was left in the middle.
+ */
+open_sitting: Progress | null, 
+/**
+ * The next day with cards, after today.
+ */
+next_due: NextDue | null, 
+/**
+ * Every day of the present month.
+ */
+month: Array<MonthDay>, 
+/**
+ * Days of it with an answer.
+ */
+days_studied: number, 
+/**
+ * The exam, when its date is known.
+ */
+exam: ExamOutlook | null, 
+/**
+ * Whole study days since the last one with an answer.
+ */
+days_away: number, 
+/**
+ * Offer to spread a large pile; none while one is being spread.
+ */
+backlog: Backlog | null, 
+/**
+ * A running catch-up: ready cards a day.
+ */
+catch_up_per_day: number | null, 
+/**
+ * The earliest day after today under which cards were answered: the clock was set back.
+ */
+clock_behind_since: string | null, 
+/**
+ * What undo would take back.
+ */
+last_act: Act | null, };
+
+export type Phase = "new" | "review" | "drill";
+
+export type Outcome = { 
+/**
+ * 0 to 5.
+ */
+grade: number, 
+/**
+ * Day on which the card comes next.
+ */
+due: string, 
+/**
+ * Days from today until then.
+ */
+in_days: number, 
+/**
+ * Interval of the rule in days, before fuzz.
+ */
+interval_days: number, 
+/**
+ * Whether it comes once more today.
+ */
+drill_today: boolean, };
+
+export type ShownOption = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+text: Array<Inline>, 
+/**
+ * Whether it is right.
+ */
+right: boolean, 
+/**
+ * Why it is or is not best.
+ */
+reason: Array<Block>, };
+
+export type ShownSource = { 
+/**
+ * Title of the work.
+ */
+title: string, 
+/**
+ * Who published it; may be empty.
+ */
+publisher: string, 
+/**
+ * `https:` address; may be empty.
+ */
+address: string, 
+/**
+ * How it was read.
+ */
+how: Reading, 
+/**
+ * When; `None` when nobody can vouch for a date.
+ */
+read_on: string | null, 
+/**
+ * Where in it; may be empty.
+ */
+place: string, };
+
+export type Shown = { 
+/**
+ * Names the state shown; goes back with the answer.
+ */
+token: string, 
+/**
+ * UUID of the card.
+ */
+card: string, 
+/**
+ * UUID of its note.
+ */
+note: string, 
+/**
+ * Why it is shown.
+ */
+phase: Phase, 
+/**
+ * Which kind of note it is.
+ */
+kind: "basic" | "cloze" | "choice", 
+/**
+ * Name of its deck.
+ */
+deck: string, 
+/**
+ * Its exam area.
+ */
+area: Area | null, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * The question.
+ */
+front: Array<Block>, 
+/**
+ * The answer; empty for a choice.
+ */
+back: Array<Block>, 
+/**
+ * The options, shuffled; empty unless a choice.
+ */
+options: Array<ShownOption>, 
+/**
+ * Corrective for the exam; may be empty.
+ */
+corrective: Array<Block>, 
+/**
+ * Where it comes from.
+ */
+sources: Array<ShownSource>, 
+/**
+ * Day after which the fact should be checked again.
+ */
+expires: string | null, 
+/**
+ * Whether that day has passed.
+ */
+expired: boolean, 
+/**
+ * Whether the person flagged it.
+ */
+flagged: boolean, 
+/**
+ * Whether it may need rewriting.
+ */
+leech: boolean, 
+/**
+ * Whether the person changed the text it came with.
+ */
+edited: boolean, 
+/**
+ * Grades 0 to 5 in order; in the drill 1 (not yet) and 4 (got it).
+ */
+outcomes: Array<Outcome>, };
+
+export type Recall = { 
+/**
+ * Remembered (3 or better).
+ */
+right: number, 
+/**
+ * Asked.
+ */
+of: number, };
+
+export type Done = { 
+/**
+ * Cards answered, each once.
+ */
+studied: number, 
+/**
+ * Of these, new ones.
+ */
+new_cards: number, 
+/**
+ * Of these, seen before.
+ */
+reviews: number, 
+/**
+ * Answers in the drill.
+ */
+drilled: number, 
+/**
+ * Time with cards, in milliseconds.
+ */
+taken_ms: number, 
+/**
+ * Measured recall; none when no card was seen before.
+ */
+recall: Recall | null, 
+/**
+ * The next day with cards, after today.
+ */
+next_due: NextDue | null, 
+/**
+ * What is left of today beyond this sitting.
+ */
+left_today: Counts, };
+
+export type Step = { 
+/**
+ * The card to be answered.
+ */
+shown: Shown | null, 
+/**
+ * How far the sitting has come.
+ */
+progress: Progress, 
+/**
+ * What undo would take back.
+ */
+last_act: Act | null, 
+/**
+ * What it came to, when nothing is left.
+ */
+done: Done | null, };
+
+export type Answer = { 
+/**
+ * Token of the card as shown.
+ */
+token: string, 
+/**
+ * 0 to 5; in the drill 1 (not yet) or 4 (got it).
+ */
+grade: number, 
+/**
+ * Time from shown to answered, in milliseconds.
+ */
+taken_ms: number, 
+/**
+ * Id of the option chosen, of a choice card.
+ */
+option: string | null, };
+
+export type Undone = { 
+/**
+ * The act that was taken back.
+ */
+act: Act, 
+/**
+ * Where the sitting stands.
+ */
+step: Step, };
+
+export type NoteText = { 
+/**
+ * UUID of the note.
+ */
+note: string, 
+/**
+ * Its text.
+ */
+content: Content, 
+/**
+ * The text it came with, when the person changed it.
+ */
+base: Content | null, 
+/**
+ * Name of its deck.
+ */
+deck: string, };
+
+export type DrillRule = "below_good" | "failures" | "off";
+
+export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type Motion = "system" | "reduced";
+
+export type ShortcutAction = "reveal" | "again" | "hard" | "good" | "easy" | "undo" | "edit" | "suspend" | "bury" | "flag" | "origin" | "more" | "help" | "leave" | "crisis";
+
+export type Shortcuts = { 
+/**
+ * Whether single keys do anything (WCAG 2.1.4).
+ */
+enabled: boolean, 
+/**
+ * Keys that were changed, as the browser names them.
+ */
+keys: { [key in ShortcutAction]?: string }, };
+
+export type Settings = { 
+/**
+ * Whether the welcome was finished or skipped.
+ */
+welcomed: boolean, 
+/**
+ * Day of the exam, when known.
+ */
+exam_date: string | null, 
+/**
+ * Hour of local time at which a study day starts, 0 to 23.
+ */
+day_starts_at_hour: number, 
+/**
+ * New cards a day, 0 to 9,999.
+ */
+new_per_day: number, 
+/**
+ * Ready cards a day, 1 to 9,999.
+ */
+ready_per_day: number, 
+/**
+ * Which grades come again the same day.
+ */
+drill: DrillRule, 
+/**
+ * Count days of lateness when a late card was remembered.
+ */
+late_credit: boolean, 
+/**
+ * Spread due days by a few percent.
+ */
+fuzz: boolean, 
+/**
+ * Show the full scale of 0 to 5 instead of four buttons.
+ */
+six_grades: boolean, 
+/**
+ * Longest interval in days, 1 to 36,500.
+ */
+max_interval_days: number, 
+/**
+ * At most one card of a note a study day.
+ */
+one_sibling_a_day: boolean, 
+/**
+ * Colours.
+ */
+theme: Theme, 
+/**
+ * Size of all text in percent, 80 to 200.
+ */
+text_size_percent: number, 
+/**
+ * Movement on the screen.
+ */
+motion: Motion, 
+/**
+ * Single-key shortcuts.
+ */
+shortcuts: Shortcuts, };
+
+export type Snapshot = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * When it was made, RFC 3339, UTC.
+ */
+made_at: string, 
+/**
+ * Cards in it.
+ */
+cards: number, 
+/**
+ * Answers in its log.
+ */
+answers: number, };
+
+export type ErrorCode = "card_changed" | "nothing_to_undo" | "bad_value" | "not_found" | "busy" | "disk_full" | "not_writable" | "damaged" | "newer_version" | "not_a_collection" | "content" | "internal";
+
+export type Failure = { 
+/**
+ * For programs.
+ */
+code: ErrorCode, 
+/**
+ * What failed, on which thing.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string, };
+
+export type About = { 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Where the collection lies.
+ */
+collection: string, 
+/**
+ * Whether it is a development build, with a collection of its own.
+ */
+development: boolean, };
+
+export type Start = { "state": "ready", 
+/**
+ * The settings in force.
+ */
+settings: Settings, 
+/**
+ * How things stand today.
+ */
+today: Today, 
+/**
+ * About this program.
+ */
+about: About, } | { "state": "trouble", 
+/**
+ * Why.
+ */
+failure: Failure, 
+/**
+ * Where it lies.
+ */
+collection: string, 
+/**
+ * Whole copies of it, newest first.
+ */
+snapshots: Array<Snapshot>, };

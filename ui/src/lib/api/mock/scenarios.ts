@@ -1,0 +1,52 @@
+import type { Failure, MonthDay, Settings, Snapshot } from '../backend';
+import { addDays } from './days';
+
+/** The mock's day never changes, so that nothing drawn or tested depends on the calendar. */
+export const DAY = '2026-11-21';
+
+export const DEFAULTS: Settings = {
+  welcomed: true, exam_date: '2027-01-21', day_starts_at_hour: 4, new_per_day: 15, ready_per_day: 200, drill: 'below_good', late_credit: true, fuzz: true,
+  six_grades: false, max_interval_days: 36_500, one_sibling_a_day: true, theme: 'system', text_size_percent: 100, motion: 'system', shortcuts: { enabled: true, keys: {} },
+};
+
+type Scenario = {
+  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number;
+};
+
+const damaged: Failure = { code: 'damaged', message: 'The file that holds your cards is damaged and cannot be read.', hint: 'Cairn made copies of it. You can go back to one of them.' };
+const newer: Failure = { code: 'newer_version', message: 'This collection was made by a newer version of Cairn.', hint: 'Please install the newest version, then open it again. Nothing was changed.' };
+
+/** Special states, by the `scenario` query parameter. */
+export const SCENARIOS: Record<string, Scenario> = {
+  usual: {},
+  'first-run': { settings: { welcomed: false, exam_date: null } },
+  empty: { nothing: true, answered: 31 },
+  backlog: { ready: 312, away: 9 },
+  trouble: { trouble: damaged },
+  newer: { trouble: newer },
+  clock: { clockBehind: '2027-03-02' },
+  long: {},
+  six: { settings: { six_grades: true } },
+  'no-exam': { settings: { exam_date: null } },
+  'new-off': { settings: { new_per_day: 0 } },
+  sitting: { openSitting: true, answered: 3 },
+  choice: { only: ['missed', 'boundary'] },
+  cloze: { only: ['dimensions', 'oars'] },
+  new: { only: ['hope'] },
+  leech: { only: ['advocacy'] },
+  expired: { only: ['window'] },
+  short: { only: ['mutual', 'dimensions'] },
+  'keys-off': { settings: { shortcuts: { enabled: false, keys: {} } } },
+};
+
+const STUDIED = [2, 3, 4, 6, 9, 10, 11, 12, 16, 17, 19, 20];
+
+export function monthDays(today: number): MonthDay[] {
+  const answers = (date: number) => (date === 21 ? today : STUDIED.includes(date) ? 12 + ((date * 7) % 23) : 0);
+  return Array.from({ length: 30 }, (_, index) => ({ day: addDays('2026-11-01', index), answers: answers(index + 1) }));
+}
+
+export const SNAPSHOTS: Snapshot[] = [
+  { path: '/home/ana/.local/share/cairn/snapshots/2026-11-19.db', made_at: '2026-11-19T20:41:00Z', cards: 386, answers: 1204 },
+  { path: '/home/ana/.local/share/cairn/snapshots/2026-11-20.db', made_at: '2026-11-20T21:10:00Z', cards: 387, answers: 1251 },
+];

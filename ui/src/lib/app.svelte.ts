@@ -1,0 +1,161 @@
+import { getContext, setContext } from 'svelte';
+import type { About, Backend, Failure, Settings, Snapshot, Start, Step, Today } from './api/backend';
+import { asFailure } from './api/failure';
+import { live } from './live.svelte';
+import { wear } from './theme';
+import { words as w } from './words';
+
+export type Screen = 'welcome' | 'today' | 'review' | 'settings' | 'help';
+export type Trouble = { failure: Failure; collection: string; snapshots: Snapshot[] };
+
+/** What the whole window shares: which screen is open, the settings, today's state. */
+export class App {
+  screen = $state<Screen | 'opening' | 'trouble'>('opening');
+  settings = $state.raw<Settings | null>(null);
+  today = $state.raw<Today | null>(null);
+  about = $state.raw<About | null>(null);
+  trouble = $state.raw<Trouble | null>(null);
+  /** The step that the review screen opens with. */
+  step = $state.raw<Step | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  busy = $state(false);
+  /** The dialog that any screen may open. */
+  dialog = $state<'help' | 'crisis' | null>(null);
+  #deferredBacklog = $state('');
+  #listeners: ((event: KeyboardEvent) => boolean)[] = [];
+
+  constructor(
+    readonly api: Backend,
+    /** The hour on the person's clock, 0 to 23. */
+    readonly hour: () => number = () => new Date().getHours(),
+  ) {}
+
+  /** Hears every key that no field or dialog needs, the newest listener first; true means: that was for me. */
+  listen(listener: (event: KeyboardEvent) => boolean): () => void {
+    this.#listeners.unshift(listener);
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
+  }
+
+  heard(event: KeyboardEvent): boolean {
+    return this.#listeners.some((listener) => listener(event));
+  }
+
+  get ready(): Settings {
+    if (!this.settings) throw new Error('settings are read before start');
+    return this.settings;
+  }
+
+  /** The offer to spread the backlog is put off until tomorrow. */
+  get backlogDeferred(): boolean {
+    return this.today !== null && this.#deferredBacklog === this.today.day;
+  }
+
+  deferBacklog(): void {
+    this.#deferredBacklog = this.today?.day ?? '';
+  }
+
+  async start(): Promise<void> {
+    try {
+      this.opened(await this.api.start());
+    } catch (thrown) {
+      this.trouble = { failure: asFailure(thrown), collection: '', snapshots: [] };
+      this.screen = 'trouble';
+    }
+  }
+
+  opened(start: Start): void {
+    if (start.state === 'trouble') {
+      this.trouble = start;
+      this.screen = 'trouble';
+      return;
+    }
+    this.trouble = null;
+    this.about = start.about;
+    this.today = start.today;
+    this.wearSettings(start.settings);
+    this.screen = start.settings.welcomed ? 'today' : 'welcome';
+  }
+
+  wearSettings(settings: Settings): void {
+    this.settings = settings;
+    wear(settings);
+  }
+
+  go(screen: Screen): void {
+    this.failure = null;
+    if (screen === 'today') void this.refresh().finally(() => (this.screen = screen));
+    else this.screen = screen;
+  }
+
+  async refresh(): Promise<void> {
+    await this.attempt(async () => {
+      this.today = await this.api.today();
+    });
+  }
+
+  /** Opens a sitting and shows its first card. */
+  async study(open: () => Promise<Step>): Promise<void> {
+    await this.attempt(async () => {
+      this.step = await open();
+      this.screen = 'review';
+    });
+  }
+
+  /** The large button of Today: goes on with an open sitting, or begins with everything. */
+  async begin(): Promise<void> {
+    const { today } = this;
+    if (!today) return;
+    if (today.open_sitting) return this.study(() => this.api.step());
+    const { counts } = today;
+    if (counts.due + counts.new + counts.drill > 0) await this.study(() => this.api.begin(null, null));
+  }
+
+  /** Takes back the last act from a screen that shows no card. */
+  async undoOutside(): Promise<void> {
+    await this.attempt(async () => {
+      const { act } = await this.api.undo();
+      this.today = await this.api.today();
+      if (act.kind === 'setting') await this.rereadSettings();
+      live.say(w.undo.done(act.kind, act.subject));
+    });
+  }
+
+  /** Saves the settings; rejects with the failure, so that a field can show it. */
+  async save(settings: Settings): Promise<void> {
+    this.wearSettings(await this.api.saveSettings(settings));
+    await this.refresh();
+  }
+
+  /** One thing at a time. A failure is kept for the screen to show; nothing is lost. */
+  async attempt(act: () => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.failure = null;
+    try {
+      await act();
+      return true;
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async rereadSettings(): Promise<void> {
+    const start = await this.api.start();
+    if (start.state === 'ready') this.wearSettings(start.settings);
+  }
+}
+
+const KEY = Symbol('app');
+
+export function provideApp(app: App): App {
+  return setContext(KEY, app);
+}
+
+export function useApp(): App {
+  return getContext<App>(KEY);
+}
