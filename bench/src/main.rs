@@ -69,7 +69,7 @@ fn folder() -> PathBuf {
 }
 
 fn on_collection(folder: &Path, run: &Path, sizes: &Sizes) -> Fallible<Vec<Workload>> {
-    let size = seed::Size { cards: sizes.cards, rows: sizes.rows };
+    let size = seed::Size { cards: sizes.cards, rows: sizes.rows, now: seed::NOW };
     let made = seed::collection(folder, size)?;
     let pair = Pair { subject: run.join("subject.cairn"), floor: run.join("floor.cairn") };
     seed::copy(&made, &pair.subject)?;

@@ -30,20 +30,22 @@ const GENERATION: u32 = 1;
 /// The parts of the decks in a hundred cards.
 const SHARES: [usize; 8] = [35, 20, 15, 10, 8, 6, 4, 2];
 
-/// How large a collection is.
+/// How large a collection is, and when it was last studied.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
     /// Its cards.
     pub cards: usize,
     /// Rows of its log.
     pub rows: usize,
+    /// The present: the last answers are of the study day before.
+    pub now: Moment,
 }
 
 /// The collection of a size, made if there is none yet. Never to be written to: copy it.
 pub fn collection(folder: &Path, size: Size) -> Fallible<PathBuf> {
-    let Size { cards, rows } = size;
-    let schema = schema(folder)?;
-    let path = folder.join(format!("collection-{cards}-{rows}-{GENERATION}-{schema}.cairn"));
+    let Size { cards, rows, now } = size;
+    let (day, schema) = (history::study_day(now).date(), schema(folder)?);
+    let path = folder.join(format!("collection-{cards}-{rows}-{day}-{GENERATION}-{schema}.cairn"));
     if !path.exists() {
         eprintln!("bench: making a collection of {cards} cards with {rows} rows (once) …");
         let making = tempfile::tempdir_in(folder)?;
@@ -96,5 +98,5 @@ fn make(path: &Path, size: Size) -> Fallible<()> {
         collection.take_in(&package, Intake::Import, &id, history::beginning())?;
     }
     drop(collection);
-    history::write(path, size.rows, &settings.policy())
+    history::write(path, size.rows, size.now, &settings.policy())
 }

@@ -12,6 +12,9 @@ mod start;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cairn_core::day::Moment;
 
 use crate::Fallible;
 use crate::options::Sizes;
@@ -38,7 +41,7 @@ pub fn measure(folder: &Path, run: &Path, sizes: &Sizes) -> Fallible<Vec<Workloa
     let app =
         std::env::var_os("CAIRN_APP").ok_or("--window needs CAIRN_APP, the release program")?;
     let driver = std::env::var_os("TAURI_DRIVER").ok_or("--window needs TAURI_DRIVER")?;
-    let size = Size { cards: sizes.window_cards, rows: sizes.window_rows };
+    let size = Size { cards: sizes.window_cards, rows: sizes.window_rows, now: yesterday()? };
     let made = seed::collection(folder, size)?;
     let desk = Desk {
         app: PathBuf::from(app).canonicalize()?,
@@ -51,4 +54,12 @@ pub fn measure(folder: &Path, run: &Path, sizes: &Sizes) -> Fallible<Vec<Workloa
     let mut workloads = start::measure(&desk, sizes)?;
     workloads.extend(keys::measure(&desk, sizes.keys)?);
     Ok(workloads)
+}
+
+/// A day ago: the release program has no other clock than the machine's, and whatever the time zone
+/// no answer may lie in its future.
+#[allow(clippy::disallowed_methods)]
+fn yesterday() -> Fallible<Moment> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().saturating_sub(86_400);
+    Ok(Moment { utc_ms: i64::try_from(seconds)? * 1000, offset_minutes: 0 })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { sentence, told } from '../src/lib/api/failure';
 import { dates, words as w } from '../src/lib/words';
 import { dateWriter, dayOf, dayParts, daysBetween, weekday } from '../src/lib/words/dates';
 import { plural } from '../src/lib/words/plural';
@@ -54,4 +55,12 @@ describe('days', () => {
     expect(daysBetween('2026-03-07', '2026-03-09')).toBe(2);
     expect([weekday('2026-11-21'), there.weekdayLong(0), there.monthOf(1)]).toEqual([6, 'Sunday', 'January']);
   });
+});
+
+describe('failures are told in sentences', () => {
+  test('without the name of the field they are shown at', () => {
+    const failure = { code: 'bad_value', message: 'exam_date: 2026-11-20 is in the past', hint: 'Choose another day.' } as const;
+    expect(told(failure)).toBe('2026-11-20 is in the past. Choose another day.');
+  });
+  test.each([['the disk is full', 'The disk is full.'], ['Done!', 'Done!'], ['', '']])('%s', (text, said) => expect(sentence(text)).toBe(said));
 });

@@ -24,7 +24,12 @@ const STARTS_AT: u8 = 4;
 
 /// When the notes were taken in: before every answer.
 pub fn beginning() -> Moment {
-    Moment { utc_ms: 0, ..NOW }
+    Moment { utc_ms: 0, offset_minutes: 0 }
+}
+
+/// The study day of a moment, by the settings that the collection has.
+pub fn study_day(now: Moment) -> StudyDay {
+    StudyDay::of(now, STARTS_AT)
 }
 
 struct Known {
@@ -34,12 +39,12 @@ struct Known {
 }
 
 /// Writes a log of `rows` rows, and its fold onto the cards.
-pub fn write(path: &Path, rows: usize, policy: &Policy) -> Fallible<()> {
+pub fn write(path: &Path, rows: usize, now: Moment, policy: &Policy) -> Fallible<()> {
     let mut conn = Connection::open(path)?;
     conn.pragma_update(None, "synchronous", "OFF")?;
     conn.pragma_update(None, "cache_size", -262_144)?;
     let cards = known_cards(&conn)?;
-    let today = StudyDay::of(NOW, STARTS_AT);
+    let today = study_day(now);
     let mut draw = Draw::new(11);
     let mut log: Vec<(usize, Entry)> = Vec::with_capacity(rows);
     for (at, card) in cards.iter().enumerate() {

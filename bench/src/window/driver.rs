@@ -83,9 +83,13 @@ impl Session {
 
     /// Waits until there are more than `count` marks of a name; gives when the last was set.
     pub fn wait_for_mark(&self, name: &str, count: u64) -> Fallible<f64> {
-        poll(|| Ok(Some(self.mark(name)?).filter(|(found, _)| *found > count)))
-            .map(|(_, at)| at)
-            .map_err(|error| format!("waiting for the mark {name}: {error}").into())
+        match poll(|| Ok(Some(self.mark(name)?).filter(|(found, _)| *found > count))) {
+            Ok((_, at)) => Ok(at),
+            Err(error) => {
+                let page = self.run("return document.body.innerText")?;
+                Err(format!("waiting for the mark {name}: {error}; the page says {page}").into())
+            }
+        }
     }
 
     /// The process of the program.

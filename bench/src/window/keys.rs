@@ -10,6 +10,9 @@ use crate::sample::Sample;
 
 /// A grade is ignored for 300 ms after the answer has appeared.
 const ANSWER_READ: Duration = Duration::from_millis(400);
+/// By then a review that was begun is shown.
+const BEGUN: Duration = Duration::from_secs(2);
+const PRESSES: u32 = 5;
 /// A frame, by which the paint may come after the commit, in milliseconds.
 const FRAME_MS: f64 = 17.0;
 /// WebDriver's names of Enter and F8 (which means nothing to the program).
@@ -36,7 +39,7 @@ pub fn measure(desk: &Desk, keys: usize) -> Fallible<Vec<Workload>> {
     let session = Session::open(desk, &desk.app)?;
     session.wait_for_mark("cairn:today-painted", 0)?;
     session.run(EMPTY_HANDLER)?;
-    session.press(" ")?;
+    begin(&session)?;
     let [mut commit, mut painted, mut empty] = std::array::from_fn(|_| Sample::default());
     for number in 0..=keys {
         let (reply_ms, painted_ms) = answer(&session)?;
@@ -58,13 +61,29 @@ pub fn measure(desk: &Desk, keys: usize) -> Fallible<Vec<Workload>> {
     ])
 }
 
+/// Presses Space until the first card is there: a window that has just been opened may not have the
+/// focus yet.
+fn begin(session: &Session) -> Fallible<()> {
+    for _ in 0..PRESSES {
+        session.press(" ")?;
+        std::thread::sleep(BEGUN);
+        if session.run("return document.querySelector('.review') !== null")? == true {
+            return Ok(());
+        }
+    }
+    Err("the review does not begin".into())
+}
+
 /// Turns the card and grades it Good; gives the milliseconds to the reply and to the paint.
 fn answer(session: &Session) -> Fallible<(f64, f64)> {
     std::thread::sleep(ANSWER_READ);
-    // On a choice this picks the first option; elsewhere it means nothing.
-    session.press("a")?;
-    session.press(ENTER)?;
-    std::thread::sleep(ANSWER_READ);
+    // A card that is new opens with its answer; there Enter would already be a grade.
+    if session.run("return document.querySelector('.grades') === null")? == true {
+        // On a choice this picks the first option; elsewhere it means nothing.
+        session.press("a")?;
+        session.press(ENTER)?;
+        std::thread::sleep(ANSWER_READ);
+    }
     let (before, _) = session.mark("cairn:key")?;
     let (drawn, _) = session.mark("cairn:painted")?;
     // Good; where the option was wrong, every grade means Again.

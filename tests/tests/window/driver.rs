@@ -1,19 +1,22 @@
-//! tauri-driver, WebKitWebDriver and the program: one process group, which ends with the test.
+//! tauri-driver, WebKitWebDriver and the program: they end with the test, however it ends.
+//!
+//! They stay in the test's process group, so that whoever ends a hanging test ends them too.
 
 use std::fs::{self, File};
 use std::net::TcpListener;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 /// Nothing that is asked of the program may take longer.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(15);
+
+const MARK: &str = "CAIRN_WINDOW_TEST";
 
 /// There is one program on one message bus: a second would hand over to the first and end.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -24,6 +27,8 @@ pub struct Driver {
     base: String,
     session: String,
     log: PathBuf,
+    /// A variable that only what this test started has.
+    mark: String,
     _one: MutexGuard<'static, ()>,
 }
 
@@ -53,11 +58,11 @@ impl Driver {
         let said = File::create(log).expect("the log can be written");
         let child = Command::new(program)
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .env(MARK, log)
             .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(said.try_clone().expect("the log can be shared"))
             .stderr(said)
-            .process_group(0)
             .spawn()
             .expect("tauri-driver starts; `./dev test window` installs it");
         let agent = ureq::Agent::config_builder()
@@ -66,8 +71,9 @@ impl Driver {
             .build()
             .into();
         let base = format!("http://127.0.0.1:{port}/session");
-        let (session, log) = (String::new(), log.to_owned());
-        let mut driver = Self { child, agent, base, session, log, _one: one };
+        let (session, log, mark) =
+            (String::new(), log.to_owned(), format!("{MARK}={}", log.display()));
+        let mut driver = Self { child, agent, base, session, log, mark, _one: one };
         driver.session = driver.begin();
         driver
     }
@@ -100,24 +106,22 @@ impl Driver {
     /// The process of the program itself.
     pub fn process(&self) -> Option<Pid> {
         let app = app();
-        self.group().into_iter().find(|pid| {
+        self.started().into_iter().find(|pid| {
             fs::read_link(format!("/proc/{}/exe", pid.as_raw_nonzero())).is_ok_and(|exe| exe == app)
         })
     }
 
-    /// Every live process that this test started.
-    fn group(&self) -> Vec<Pid> {
-        let group = self.child.id().to_string();
+    /// Every live process that this test started: those with its variables.
+    fn started(&self) -> Vec<Pid> {
         let entries = fs::read_dir("/proc").expect("/proc can be read").flatten();
-        let of_group = |pid: &i32| {
-            // `pid (name) state parent group …`; the name may hold anything.
-            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-            let mut fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
-            fields.next() != Some("Z") && fields.nth(1) == Some(group.as_str())
+        let ours = |pid: &i32| {
+            // The environment of a zombie is empty.
+            let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            environment.split(|byte| *byte == 0).any(|one| one == self.mark.as_bytes())
         };
         entries
             .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-            .filter(of_group)
+            .filter(ours)
             .filter_map(Pid::from_raw)
             .collect()
     }
@@ -137,11 +141,13 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
+        let _ = self.child.kill();
         let _ = self.child.wait();
-        let ended = poll(|| self.group().is_empty().then_some(()));
+        let ended = poll(|| {
+            let left = self.started();
+            left.iter().for_each(|pid| drop(kill_process(*pid, Signal::KILL)));
+            left.is_empty().then_some(())
+        });
         if std::thread::panicking() {
             eprintln!(
                 "What the program said:\n{}",

@@ -9,14 +9,23 @@ use crate::window::Window;
 pub const GUARD_MS: u32 = 300;
 
 impl Window {
-    /// Presses keys that do something, and waits for what the live region says of it.
+    /// Presses keys that do something; gives what the live region says of it.
     pub fn act(&self, keys: &[&str]) -> String {
+        self.said_after(|| self.press(keys))
+            .unwrap_or_else(|| panic!("{keys:?} did nothing. The page: {}", self.text("body")))
+    }
+
+    /// Hides the open card until tomorrow, by the button: while a choice is open, B is an option.
+    pub fn not_today(&self) {
+        let said = self.said_after(|| self.click("Not today"));
+        assert_eq!(said.as_deref(), Some("Hidden until tomorrow."));
+    }
+
+    fn said_after(&self, act: impl FnOnce()) -> Option<String> {
         let before = self.live();
-        self.press(keys);
-        let said = poll(|| Some(self.live()).filter(|now| *now != before));
-        let said =
-            said.unwrap_or_else(|| panic!("{keys:?} did nothing. The page: {}", self.text("body")));
-        said.trim_end_matches('\u{a0}').to_owned()
+        act();
+        let said = poll(|| Some(self.live()).filter(|now| *now != before))?;
+        Some(said.trim_end_matches('\u{a0}').to_owned())
     }
 
     /// Grades once the answer has been in sight long enough for a grade to be meant.
@@ -39,7 +48,7 @@ impl Window {
 
     /// The question that is open, in words.
     pub fn front(&self) -> String {
-        self.text("article .front")
+        self.text("article .front").trim().to_owned()
     }
 
     /// The small words above the question: “New to you”, “See again”, area and deck.

@@ -102,7 +102,7 @@ fn review_its_dialogs_and_done_are_accessible() {
 }
 
 /// Looks at the open card if that is still to do, answers it, and says what was seen.
-fn show(gallery: &mut Gallery, window: &Window, todo: &[&str]) -> Option<&'static str> {
+/*DBG*/ fn show(gallery: &mut Gallery, window: &Window, todo: &[&str]) -> Option<&'static str> {
     let kind = if window.is("See again") {
         "drill"
     } else if window.is_choosing() {
@@ -113,11 +113,10 @@ fn show(gallery: &mut Gallery, window: &Window, todo: &[&str]) -> Option<&'stati
         "review-back"
     };
     let wanted = todo.contains(&kind);
+        eprintln!("DBG {kind} {todo:?} {} {}", window.front(), window.progress());
     match kind {
         "choice-right" if wanted => show_choice(gallery, window),
-        "choice-right" => {
-            window.act(&["b"]);
-        }
+        "choice-right" => window.not_today(),
         "review-new" => {
             if wanted {
                 gallery.look(window, kind);

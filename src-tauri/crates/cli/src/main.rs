@@ -53,6 +53,9 @@ enum Command {
     Stats,
     /// Check the collection, or a deck file.
     Check(cmd::check::Check),
+    /// For authors: sheets and records of blind readings (docs/content-review.md).
+    #[command(hide = true)]
+    Reading(cmd::reading::Reading),
     /// Take back the last act.
     Undo,
     /// Work out every schedule anew from the log.
@@ -94,6 +97,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Import(command) => command.run(&context),
         Command::Stats => cmd::stats::run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Reading(command) => command.run(&context),
         Command::Undo => cmd::undo::run(&context),
         Command::Rebuild(command) => command.run(&context),
     };

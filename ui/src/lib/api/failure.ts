@@ -17,3 +17,15 @@ export function asFailure(thrown: unknown): Failure {
   const message = thrown instanceof Error ? thrown.message : typeof thrown === 'string' ? thrown : '';
   return { code: 'internal', message, hint: '' };
 }
+
+/** What failed and what to do, as sentences. The field that a bad value names is where they are shown. */
+export function told(failure: Failure): string {
+  const message = failure.code === 'bad_value' ? failure.message.replace(/^[a-z_]+: /, '') : failure.message;
+  return [message, failure.hint].filter(Boolean).map(sentence).join(' ');
+}
+
+/** The text with a capital at its start and a mark at its end. */
+export function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return text === '' || /[.!?…]$/.test(text) ? whole : `${whole}.`;
+}

@@ -6,6 +6,7 @@ pub mod create;
 pub mod due;
 pub mod import;
 pub mod log;
+pub mod reading;
 pub mod rebuild;
 pub mod review;
 pub mod schedule;

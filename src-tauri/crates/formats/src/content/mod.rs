@@ -6,6 +6,7 @@
 //! Each rule is one function from a deck (or the library) to findings; a finding names file, line,
 //! what is wrong and what to do.
 
+pub mod blind;
 mod giveaway;
 mod language;
 mod library;

@@ -1,0 +1,62 @@
+//! The whole content folder: lint of decks and drafts, and the tally of the blind readings.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cairn_formats::content::blind::{parse_record, tally};
+use cairn_formats::content::{Library, lint};
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../content")
+}
+
+/// Files of a folder by name and text, sorted by name.
+fn texts(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = fs::read_dir(content().join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .map(|path| {
+            let name = format!("{folder}/{}", path.file_name().unwrap().to_string_lossy());
+            (name, fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn library(folders: &[&str]) -> Library {
+    let mut files: Vec<(String, String)> =
+        folders.iter().flat_map(|folder| texts(folder, ".md")).collect();
+    files.extend(texts(".", "sources.toml"));
+    Library::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+#[test]
+fn neither_decks_nor_drafts_have_anything_to_mend_that_a_program_can_see() {
+    let library = library(&["decks", "drafts"]);
+    assert_eq!(library.decks.len(), 10);
+    assert_eq!(lint(&library), []);
+}
+
+#[test]
+fn the_tally_of_the_readings_comes_out_of_the_raw_answers() {
+    let library = library(&["drafts"]);
+    let answers: Vec<_> =
+        texts("review", ".tsv").iter().flat_map(|(_, text)| parse_record(text)).collect();
+    let tally = tally(library.decks.iter().map(|deck| &deck.deck), &answers);
+    println!(
+        "{} items; blind {} of {} chose the key; form alone {} of {}; {} unread, {} disputed",
+        tally.items,
+        tally.blind_right,
+        tally.blind,
+        tally.form_right,
+        tally.form,
+        tally.unread.len(),
+        tally.disputed.len()
+    );
+    println!("disputed: {}", tally.disputed.join(", "));
+    assert_eq!(tally.blind + tally.unread.len(), tally.items, "one blind reading an item so far");
+    assert_eq!(tally.blind - tally.blind_right, tally.disputed.len());
+}
