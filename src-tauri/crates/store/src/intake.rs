@@ -246,7 +246,9 @@ impl Work<'_> {
             deck.version,
             content
         ])?;
-        insert_cards(act, id, uuid, deck_id, position, &note.content)?;
+        // Plain inserts: an upsert would open a savepoint each, and with it flush the text index.
+        let cards = Cards { note: id, note_uuid: uuid, deck: deck_id, position };
+        cards.write(act, &note.content, "")?;
         note::index(&act.tx, id, &note.content, &note.facts)?;
         self.report.added += 1;
         self.inserted = Some((self.inserted.map_or(id, |(first, _)| first), id));
@@ -343,23 +345,31 @@ fn note_uuid(deck: &str, note: &str) -> Uuid {
     Uuid::new_v5(&NAMESPACE, format!("{deck}\n{note}").as_bytes())
 }
 
-fn insert_cards(
-    act: &Act<'_>,
+/// What the cards of a note have in common.
+struct Cards {
     note: i64,
     note_uuid: Uuid,
     deck: i64,
     position: i64,
-    content: &Content,
-) -> Result<()> {
-    let mut statement = act.tx.prepare_cached(
-        "INSERT INTO card (uuid, note, deck, ordinal, position, touched) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (uuid) DO UPDATE SET gone = 0, touched = excluded.touched",
-    )?;
-    for key in content.card_keys() {
-        let uuid = Uuid::new_v5(&note_uuid, key.as_bytes());
-        statement.execute(params![uuid.as_bytes(), note, deck, key, position, act.id])?;
+}
+
+/// Brings a card back that was out of sight.
+const BRING_BACK: &str = "ON CONFLICT (uuid) DO UPDATE SET gone = 0, touched = excluded.touched";
+
+impl Cards {
+    /// Inserts a card for each ordinal key of the content; `conflict` says what of those there.
+    fn write(&self, act: &Act<'_>, content: &Content, conflict: &str) -> Result<()> {
+        let mut statement = act.tx.prepare_cached(&format!(
+            "INSERT INTO card (uuid, note, deck, ordinal, position, touched)
+             VALUES (?, ?, ?, ?, ?, ?) {conflict}"
+        ))?;
+        for key in content.card_keys() {
+            let uuid = Uuid::new_v5(&self.note_uuid, key.as_bytes());
+            let Self { note, deck, position, .. } = self;
+            statement.execute(params![uuid.as_bytes(), note, deck, key, position, act.id])?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Writes a note's text, its index, and its cards: gaps that are gone take their cards out of the
@@ -391,7 +401,7 @@ pub(crate) fn write_content(
         .prepare_cached("UPDATE card SET gone = 1, touched = ? WHERE note = ?")?
         .execute([act.id, id])?;
     if gone == 0 {
-        insert_cards(act, id, uuid, deck, position, content)?;
+        Cards { note: id, note_uuid: uuid, deck, position }.write(act, content, BRING_BACK)?;
         note::index(&act.tx, id, content, facts)?;
     }
     Ok(())
