@@ -1,6 +1,6 @@
 //! The one window.
 
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// Name of the window, in capabilities too.
 const MAIN: &str = "main";
@@ -39,11 +39,23 @@ pub fn open(app: &App) -> tauri::Result<()> {
         _ => ROOMY,
     };
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .on_navigation(is_own_page)
         .title("Cairn")
         .inner_size(width, height)
         .min_inner_size(LEAST.0, LEAST.1)
         .build()?;
     Ok(())
+}
+
+/// Whether the window may go there: to its own page and nowhere else.
+fn is_own_page(url: &Url) -> bool {
+    let development = cfg!(debug_assertions) && url.port() == Some(5173);
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
+        ("http", Some("localhost")) => development,
+        ("about", _) => true,
+        _ => false,
+    }
 }
 
 /// Shows the window that is already there, when the program is started a second time.
@@ -52,6 +64,26 @@ pub fn bring_to_front(app: &AppHandle) {
     for result in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = result {
             tracing::warn!(%error, "bring the window to the front");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_to_its_own_page_and_nowhere_else() {
+        let may = |url: &str| is_own_page(&Url::parse(url).unwrap());
+        assert!(may("tauri://localhost/") && may("http://tauri.localhost/index.html"));
+        for url in [
+            "https://example.org/",
+            "http://localhost/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:x",
+        ] {
+            assert!(!may(url), "{url}");
         }
     }
 }

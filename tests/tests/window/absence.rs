@@ -43,15 +43,11 @@ fn after_an_absence_the_words_are_kind_and_the_pile_can_be_spread() {
     assert_eq!(desk.cli.json(&desk.now, &["due"])[0]["total"]["due"], 20);
 
     window.click("End catching up");
-    window.until(
-        "all is there again",
-        "return document.querySelector('main .sub').innerText.includes('60 cards')",
-    );
+    let all = format!("return document.querySelector('main .sub strong').innerText === '{whole}'");
+    window.until("all is there again", &all);
     window.click("Not now");
-    window.until(
-        "the offer is put off",
-        "return !document.querySelector('main').innerText.includes('Spread them out')",
-    );
+    let gone = "return !document.querySelector('main').innerText.includes('Spread them out')";
+    window.until("the offer is put off", gone);
     window.begin();
     assert!(!window.is("New to you"), "a known card comes first: {:?}", window.tags());
 }

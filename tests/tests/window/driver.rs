@@ -145,7 +145,9 @@ impl Drop for Driver {
         let _ = self.child.wait();
         let ended = poll(|| {
             let left = self.started();
-            left.iter().for_each(|pid| drop(kill_process(*pid, Signal::KILL)));
+            for pid in &left {
+                let _ = kill_process(*pid, Signal::KILL);
+            }
             left.is_empty().then_some(())
         });
         if std::thread::panicking() {

@@ -92,17 +92,17 @@ fn review_its_dialogs_and_done_are_accessible() {
     while window.has_card() {
         // Which option is best is not for this test to know.
         if window.is_choosing() {
-            window.act(&["b"])
+            window.not_today();
         } else {
-            window.answer_well()
-        };
+            window.answer_well();
+        }
     }
     gallery.look(&window, "done");
     gallery.leave();
 }
 
 /// Looks at the open card if that is still to do, answers it, and says what was seen.
-/*DBG*/ fn show(gallery: &mut Gallery, window: &Window, todo: &[&str]) -> Option<&'static str> {
+fn show(gallery: &mut Gallery, window: &Window, todo: &[&str]) -> Option<&'static str> {
     let kind = if window.is("See again") {
         "drill"
     } else if window.is_choosing() {
@@ -113,7 +113,6 @@ fn review_its_dialogs_and_done_are_accessible() {
         "review-back"
     };
     let wanted = todo.contains(&kind);
-        eprintln!("DBG {kind} {todo:?} {} {}", window.front(), window.progress());
     match kind {
         "choice-right" if wanted => show_choice(gallery, window),
         "choice-right" => window.not_today(),

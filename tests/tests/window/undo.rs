@@ -24,6 +24,7 @@ fn undo_takes_back_one_act_after_the_other_also_after_a_restart() {
     window.act(&["Control+z"]);
     assert_eq!((window.front(), desk.answers()), (fronts[2].clone(), 6));
     window.close();
+    assert_eq!(desk.cli.wal_bytes(), 0, "closing writes everything into the main file");
 
     let window = desk.open();
     window.until_shows("You are 2 of 8 into a sitting.");

@@ -19,8 +19,6 @@ impl Window {
         let driver = Driver::open(variables, log);
         let process = poll(|| driver.process()).expect("the program runs");
         let window = Self { driver, display: Display::of(process) };
-        let size = json!({ "x": 0, "y": 0, "width": 1120, "height": 800 });
-        window.driver.call("window/rect", &size).expect("the window can be sized");
         window.until("the program is open", "return !!document.querySelector('h1')");
         window
     }
@@ -109,6 +107,19 @@ impl Window {
     pub fn live(&self) -> String {
         let said = self.ask("return document.querySelector('[data-live]').textContent");
         said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Width and height, in pixels.
+    pub fn size(&self) -> (u64, u64) {
+        let size = self.ask("return [innerWidth, innerHeight]");
+        serde_json::from_value(size).expect("two numbers")
+    }
+
+    /// Makes the window so large, and waits until the page has taken it in.
+    pub fn resize(&self, (width, height): (u64, u64)) {
+        let size = json!({ "x": 0, "y": 0, "width": width, "height": height });
+        self.driver.call("window/rect", &size).expect("the window can be sized");
+        poll(|| (self.size() == (width, height)).then_some(())).expect("the page follows");
     }
 
     /// Closes the window by the cross in its title bar.

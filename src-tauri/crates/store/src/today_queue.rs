@@ -217,9 +217,15 @@ impl TodayQueue {
         touched
     }
 
-    /// All ready cards, whatever the limits.
+    /// All ready cards that could come today, whatever the limits: of siblings one.
     pub(crate) fn ready_in_all(&self) -> u32 {
-        u32::try_from(self.ready.len()).unwrap_or(u32::MAX)
+        let touched: HashSet<i64> =
+            self.acts.iter().filter(|act| act.scheduled).map(|act| act.candidate.note).collect();
+        let open = self.ready.iter().filter(|ready| ready.buried_until <= self.today.number());
+        let unlimited = Limits { new: 0, ready: u32::MAX, ..self.limits };
+        let all = open.map(|ready| ready.candidate);
+        let selection = select(all, [], &touched, unlimited, DoneToday::default());
+        u32::try_from(selection.ready.len()).unwrap_or(u32::MAX)
     }
 
     /// Cards of the drill of one deck or all, the one that waits longest first, with the answers to

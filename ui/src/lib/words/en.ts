@@ -201,7 +201,7 @@ export const en = {
     howWell: 'How well did you know it?', howWent: 'How did it go?',
     check: 'Check', pickFirst: 'Choose one first.',
     chosen: (letter: string) => `${letter} chosen.`,
-    yourPick: 'Your choice', best: 'Best answer', yourPickBest: 'Your choice, and the best answer',
+    yourPick: 'Your choice', best: 'Best answer', yourPickBest: 'Your choice, the best',
     rightLine: 'Yes. That is the best answer.',
     wrongLine: (mine: string, right: string) => `You chose ${mine}. The best answer is ${right}.`,
     wrongLineNew: (mine: string, right: string) => `You chose ${mine}; the best answer is ${right}. That is what a first look is for.`,

@@ -96,3 +96,16 @@ fn a_flight_over_the_date_line_is_no_wrong_clock() {
     let today = collection.today(honolulu).unwrap();
     assert_eq!((today.day.as_str(), today.clock_behind_since), ("2026-11-21", None));
 }
+
+#[test]
+fn the_offer_counts_what_today_counts() {
+    let mut notes = basics(40);
+    notes.extend((0..10).map(|n| cloze(&format!("c{n}"), "{{c1::a}} {{c2::b}}")));
+    let (_home, mut collection) = Home::with(&deck("d", notes));
+    for day in 0..6 {
+        finish_day(&mut collection, 4, day);
+    }
+    let today = collection.today(noon(30)).unwrap();
+    let offer = today.backlog.expect("a month of cards is ready");
+    assert_eq!((offer.ready, today.counts.due), (50, 50), "of siblings one a day");
+}
