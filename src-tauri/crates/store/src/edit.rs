@@ -12,7 +12,6 @@ use crate::act::{ActKind, ActName};
 use crate::card::{self, Card};
 use crate::collection::Collection;
 use crate::error::{Error, Result};
-use crate::intake;
 use crate::log::{self, NewRow};
 use crate::note;
 use crate::shown;
@@ -100,7 +99,7 @@ impl Collection {
             let name = ActName { kind: ActKind::Edit, subject: note::title(content) };
             let act = self.begin_act(now, &name)?;
             act.keep("note", before.id, &json!({ "content": before.content }))?;
-            intake::write_content(&act, before.id, content, &before.facts)?;
+            note::write_content(&act, before.id, content, &before.facts)?;
             act.commit()?;
             let cards = card::of_note(&self.conn, before.id)?;
             self.cards_changed(&cards.iter().map(|card| card.id).collect::<Vec<_>>())?;

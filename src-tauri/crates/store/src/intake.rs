@@ -12,7 +12,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::act::{Act, ActKind, ActName};
-use crate::card;
 use crate::collection::Collection;
 use crate::error::Result;
 use crate::note;
@@ -46,10 +45,6 @@ pub struct IntakeReport {
 
 /// Stands for a fingerprint in a collection that takes no content.
 const NO_CONTENT: &str = "none";
-/// `note.gone` of a note that its content no longer holds.
-const RETIRED: i64 = 1;
-/// `note.gone` of a note that was deleted or taken back.
-pub(crate) const DELETED: i64 = 2;
 
 impl Collection {
     /// Takes in a package in one transaction. `name` is shown to people (a file name).
@@ -247,7 +242,7 @@ impl Work<'_> {
             content
         ])?;
         // Plain inserts: an upsert would open a savepoint each, and with it flush the text index.
-        let cards = Cards { note: id, note_uuid: uuid, deck: deck_id, position };
+        let cards = note::Cards { note: id, note_uuid: uuid, deck: deck_id, position };
         cards.write(act, &note.content, "")?;
         note::index(&act.tx, id, &note.content, &note.facts)?;
         self.report.added += 1;
@@ -305,11 +300,11 @@ impl Work<'_> {
             ],
         )?;
         if there.gone != 0 {
-            write_gone(act, there.id, 0)?;
+            note::write_gone(act, there.id, 0)?;
         }
         let text = if edited_here { &there.content } else { &note.content };
-        write_content(act, there.id, text, &note.facts)?;
-        if there.gone == DELETED {
+        note::write_content(act, there.id, text, &note.facts)?;
+        if there.gone == note::DELETED {
             self.report.added += 1;
         } else if keeps_edit {
             self.report.kept_edits += 1;
@@ -334,7 +329,7 @@ impl Work<'_> {
             .collect::<rusqlite::Result<_>>()?;
         for (id, _) in there.iter().filter(|(_, item)| !held.contains(item.as_str())) {
             act.keep("note", id, &json!({ "gone": 0 }))?;
-            write_gone(act, *id, RETIRED)?;
+            note::write_gone(act, *id, note::RETIRED)?;
             self.report.retired += 1;
         }
         Ok(())
@@ -343,87 +338,4 @@ impl Work<'_> {
 
 fn note_uuid(deck: &str, note: &str) -> Uuid {
     Uuid::new_v5(&NAMESPACE, format!("{deck}\n{note}").as_bytes())
-}
-
-/// What the cards of a note have in common.
-struct Cards {
-    note: i64,
-    note_uuid: Uuid,
-    deck: i64,
-    position: i64,
-}
-
-/// Brings a card back that was out of sight.
-const BRING_BACK: &str = "ON CONFLICT (uuid) DO UPDATE SET gone = 0, touched = excluded.touched";
-
-impl Cards {
-    /// Inserts a card for each ordinal key of the content; `conflict` says what of those there.
-    fn write(&self, act: &Act<'_>, content: &Content, conflict: &str) -> Result<()> {
-        let mut statement = act.tx.prepare_cached(&format!(
-            "INSERT INTO card (uuid, note, deck, ordinal, position, touched)
-             VALUES (?, ?, ?, ?, ?, ?) {conflict}"
-        ))?;
-        for key in content.card_keys() {
-            let uuid = Uuid::new_v5(&self.note_uuid, key.as_bytes());
-            let Self { note, deck, position, .. } = self;
-            statement.execute(params![uuid.as_bytes(), note, deck, key, position, act.id])?;
-        }
-        Ok(())
-    }
-}
-
-/// Writes a note's text, its index, and its cards: gaps that are gone take their cards out of the
-/// queue with their history, new ones make cards.
-pub(crate) fn write_content(
-    act: &Act<'_>,
-    id: i64,
-    content: &Content,
-    facts: &Facts,
-) -> Result<()> {
-    act.tx
-        .prepare_cached(
-            "UPDATE note SET content = ?, content_clock = ?, facts = ?, operation = ? WHERE id = ?",
-        )?
-        .execute(params![
-            serde_json::to_string(content)?,
-            act.clock.0,
-            serde_json::to_string(facts)?,
-            act.id,
-            id
-        ])?;
-    let (uuid, deck, position, gone) = act
-        .tx
-        .prepare_cached("SELECT uuid, deck, position, gone FROM note WHERE id = ?")?
-        .query_row([id], |row| {
-            Ok((card::uuid(row, 0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(3)?))
-        })?;
-    act.tx
-        .prepare_cached("UPDATE card SET gone = 1, touched = ? WHERE note = ?")?
-        .execute([act.id, id])?;
-    if gone == 0 {
-        Cards { note: id, note_uuid: uuid, deck, position }.write(act, content, BRING_BACK)?;
-        note::index(&act.tx, id, content, facts)?;
-    }
-    Ok(())
-}
-
-/// Takes a note out of sight (retired or deleted), or brings it back.
-pub(crate) fn write_gone(act: &Act<'_>, id: i64, gone: i64) -> Result<()> {
-    act.tx
-        .prepare_cached("UPDATE note SET gone = ?, operation = ? WHERE id = ?")?
-        .execute([gone, act.id, id])?;
-    let note = note::by_id(&act.tx, id)?;
-    if gone == 0 {
-        return write_content(act, id, &note.content, &note.facts);
-    }
-    act.tx
-        .prepare_cached("UPDATE card SET gone = 1, touched = ? WHERE note = ?")?
-        .execute([act.id, id])?;
-    note::unindex(&act.tx, id)?;
-    if gone == DELETED {
-        act.tx
-            .prepare_cached("INSERT OR REPLACE INTO tombstone VALUES ('note', ?, ?, ?)")?
-            .execute(params![note.uuid.as_bytes(), act.clock.0, act.id])?;
-    }
-    Ok(())
 }

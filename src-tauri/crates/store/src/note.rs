@@ -6,6 +6,7 @@ use cairn_core::text;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use crate::act::Act;
 use crate::card::uuid;
 use crate::error::{Error, Result};
 
@@ -101,4 +102,92 @@ fn searched(content: &Content) -> [String; 2] {
 pub(crate) fn title(content: &Content) -> String {
     let [front, _] = searched(content);
     front.lines().next().unwrap_or_default().to_owned()
+}
+
+/// `note.gone` of a note that its content no longer holds.
+pub(crate) const RETIRED: i64 = 1;
+/// `note.gone` of a note that was deleted or taken back.
+pub(crate) const DELETED: i64 = 2;
+
+/// What the cards of a note have in common.
+pub(crate) struct Cards {
+    pub(crate) note: i64,
+    pub(crate) note_uuid: Uuid,
+    pub(crate) deck: i64,
+    pub(crate) position: i64,
+}
+
+/// Brings a card back that was out of sight.
+const BRING_BACK: &str = "ON CONFLICT (uuid) DO UPDATE SET gone = 0, touched = excluded.touched";
+
+impl Cards {
+    /// Inserts a card for each ordinal key of the content; `conflict` says what of those there.
+    pub(crate) fn write(&self, act: &Act<'_>, content: &Content, conflict: &str) -> Result<()> {
+        let mut statement = act.tx.prepare_cached(&format!(
+            "INSERT INTO card (uuid, note, deck, ordinal, position, touched)
+             VALUES (?, ?, ?, ?, ?, ?) {conflict}"
+        ))?;
+        for key in content.card_keys() {
+            let uuid = Uuid::new_v5(&self.note_uuid, key.as_bytes());
+            let Self { note, deck, position, .. } = self;
+            statement.execute(params![uuid.as_bytes(), note, deck, key, position, act.id])?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a note's text, its index, and its cards: gaps that are gone take their cards out of the
+/// queue with their history, new ones make cards.
+pub(crate) fn write_content(
+    act: &Act<'_>,
+    id: i64,
+    content: &Content,
+    facts: &Facts,
+) -> Result<()> {
+    act.tx
+        .prepare_cached(
+            "UPDATE note SET content = ?, content_clock = ?, facts = ?, operation = ? WHERE id = ?",
+        )?
+        .execute(params![
+            serde_json::to_string(content)?,
+            act.clock.0,
+            serde_json::to_string(facts)?,
+            act.id,
+            id
+        ])?;
+    let (uuid, deck, position, gone) = act
+        .tx
+        .prepare_cached("SELECT uuid, deck, position, gone FROM note WHERE id = ?")?
+        .query_row([id], |row| {
+            Ok((uuid(row, 0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(3)?))
+        })?;
+    act.tx
+        .prepare_cached("UPDATE card SET gone = 1, touched = ? WHERE note = ?")?
+        .execute([act.id, id])?;
+    if gone == 0 {
+        Cards { note: id, note_uuid: uuid, deck, position }.write(act, content, BRING_BACK)?;
+        index(&act.tx, id, content, facts)?;
+    }
+    Ok(())
+}
+
+/// Takes a note out of sight (retired or deleted), or brings it back.
+pub(crate) fn write_gone(act: &Act<'_>, id: i64, gone: i64) -> Result<()> {
+    act.tx
+        .prepare_cached("UPDATE note SET gone = ?, operation = ? WHERE id = ?")?
+        .execute([gone, act.id, id])?;
+    let note = by_id(&act.tx, id)?;
+    if gone == 0 {
+        return write_content(act, id, &note.content, &note.facts);
+    }
+    act.tx
+        .prepare_cached("UPDATE card SET gone = 1, touched = ? WHERE note = ?")?
+        .execute([act.id, id])?;
+    unindex(&act.tx, id)?;
+    if gone == DELETED {
+        act.tx
+            .prepare_cached("INSERT OR REPLACE INTO tombstone VALUES ('note', ?, ?, ?)")?
+            .execute(params![note.uuid.as_bytes(), act.clock.0, act.id])?;
+    }
+    Ok(())
 }

@@ -11,7 +11,7 @@ use crate::collection::Collection;
 use crate::edit::clock_of;
 use crate::error::{Error, Result};
 use crate::view::Undone;
-use crate::{intake, log, note};
+use crate::{log, note};
 
 impl Collection {
     /// Takes back the last act that still stands, whatever it was, and names it.
@@ -88,10 +88,10 @@ fn put_back_note(act: &Act<'_>, id: i64, fields: &Value) -> Result<()> {
     };
     if let Some(content) = fields.get("content") {
         let content: Content = serde_json::from_value(content.clone())?;
-        intake::write_content(act, id, &content, &facts)?;
+        note::write_content(act, id, &content, &facts)?;
     }
     if let Some(gone) = fields.get("gone").and_then(Value::as_i64) {
-        intake::write_gone(act, id, gone)?;
+        note::write_gone(act, id, gone)?;
     }
     if let Some(base) = fields.get("base") {
         act.tx
@@ -122,7 +122,7 @@ fn take_back_inserted(act: &Act<'_>, operation: i64) -> Result<Vec<i64>> {
         .query_map([operation], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for id in ranges.iter().flat_map(|(first, last)| *first..=*last) {
-        intake::write_gone(act, id, intake::DELETED)?;
+        note::write_gone(act, id, note::DELETED)?;
     }
     Ok(Vec::new())
 }
