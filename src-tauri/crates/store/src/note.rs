@@ -100,8 +100,14 @@ fn searched(content: &Content) -> [String; 2] {
 
 /// The start of a note's question, to name it by.
 pub(crate) fn title(content: &Content) -> String {
-    let [front, _] = searched(content);
-    front.lines().next().unwrap_or_default().to_owned()
+    let question = match content {
+        Content::Basic { front, .. } => text::parse(front),
+        Content::Cloze { text, .. } => {
+            text::parse_cloze(text, text::Gaps { number: 0, shown: true })
+        }
+        Content::Choice { stem, .. } => text::parse(stem),
+    };
+    text::plain(&question).lines().next().unwrap_or_default().to_owned()
 }
 
 /// `note.gone` of a note that its content no longer holds.

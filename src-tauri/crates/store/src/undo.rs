@@ -23,9 +23,12 @@ impl Collection {
         let last = act::last_undoable(&self.conn, self.device)?.ok_or(Error::NothingToUndo)?;
         let name = ActName { kind: ActKind::Undo, subject: last.name.subject.clone() };
         let act = Act::begin(&mut self.conn, self.device, now, &name, Some(last.id))?;
-        let mut cards = put_back_images(&act, last.id)?;
-        cards.extend(take_back_inserted(&act, last.id)?);
-        cards.extend(fold_anew(&act, last.id)?);
+        let mut cards = fold_anew(&act, last.id)?;
+        // An answer writes its log row and its card, and nothing that would have to be put back.
+        if last.name.kind != ActKind::Answer {
+            cards.extend(put_back_images(&act, last.id)?);
+            take_back_inserted(&act, last.id)?;
+        }
         act.commit()?;
         match last.name.kind {
             ActKind::Setting | ActKind::CatchUp | ActKind::Import => self.reload()?,
@@ -113,7 +116,7 @@ fn put_back_setting(act: &Act<'_>, key: &str, value: &Value) -> Result<()> {
 }
 
 /// Notes that an operation inserted are taken out of sight; they and their history stay.
-fn take_back_inserted(act: &Act<'_>, operation: i64) -> Result<Vec<i64>> {
+fn take_back_inserted(act: &Act<'_>, operation: i64) -> Result<()> {
     let ranges: Vec<(i64, i64)> = act
         .tx
         .prepare_cached(
@@ -124,7 +127,7 @@ fn take_back_inserted(act: &Act<'_>, operation: i64) -> Result<Vec<i64>> {
     for id in ranges.iter().flat_map(|(first, last)| *first..=*last) {
         note::write_gone(act, id, note::DELETED)?;
     }
-    Ok(Vec::new())
+    Ok(())
 }
 
 /// Works out anew the schedules of the cards that an operation answered or set.
