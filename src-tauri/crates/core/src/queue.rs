@@ -1,6 +1,6 @@
 //! Which cards today holds, and which comes next. Counts and queue are one computation.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A card that could come today, by its keys in the collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,17 +49,19 @@ pub struct Selection {
 pub fn select(
     ready: impl IntoIterator<Item = Candidate>,
     new: impl IntoIterator<Item = Candidate>,
-    touched: &HashSet<i64>,
+    touched: &FxHashSet<i64>,
     limits: Limits,
     done: DoneToday,
 ) -> Selection {
-    let mut seen: HashSet<i64> = HashSet::new();
+    let ready = ready.into_iter();
+    let mut seen: FxHashSet<i64> = FxHashSet::default();
+    seen.reserve(ready.size_hint().1.unwrap_or(0));
     let mut free = |candidate: &Candidate| {
         !limits.one_sibling_a_day
             || (!touched.contains(&candidate.note) && seen.insert(candidate.note))
     };
     let left = |limit: u32, used: u32| limit.saturating_sub(used) as usize;
-    let ready = ready.into_iter().filter(&mut free).take(left(limits.ready, done.ready)).collect();
+    let ready = ready.filter(&mut free).take(left(limits.ready, done.ready)).collect();
     let new = new.into_iter().filter(&mut free).take(left(limits.new, done.new)).collect();
     Selection { ready, new }
 }
@@ -125,7 +127,7 @@ mod tests {
     fn a_new_card_waits_for_its_ready_sibling() {
         let ready = vec![Candidate { card: 1, note: 7, deck: 0 }];
         let new = vec![Candidate { card: 2, note: 7, deck: 0 }];
-        let picked = select(ready, new, &HashSet::new(), LIMITS, DoneToday::default());
+        let picked = select(ready, new, &FxHashSet::default(), LIMITS, DoneToday::default());
         assert_eq!((picked.ready.len(), picked.new.len()), (1, 0));
     }
 

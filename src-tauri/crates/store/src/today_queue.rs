@@ -10,13 +10,12 @@
 //! one [`Selection`]. A queue read anew from the file is always equal to the one kept up to date
 //! (a property test holds this).
 
-use std::collections::HashSet;
-
 use cairn_core::day::StudyDay;
 use cairn_core::drill::{self, DrillRule};
 use cairn_core::grade::Grade;
 use cairn_core::queue::{Candidate, DoneToday, Limits, Selection, select};
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashSet;
 use uuid::Uuid;
 
 use crate::card;
@@ -196,9 +195,9 @@ impl TodayQueue {
 
     /// Reads off the acts what was done and what the drill holds, once a change: every count asks.
     /// Gives the notes that had a scheduling answer.
-    fn take_stock(&mut self) -> HashSet<i64> {
-        let mut cards = HashSet::with_capacity(self.acts.len());
-        let mut touched = HashSet::with_capacity(self.acts.len());
+    fn take_stock(&mut self) -> FxHashSet<i64> {
+        let mut cards = FxHashSet::default();
+        let mut touched = FxHashSet::default();
         self.done = DoneToday::default();
         for act in self.acts.iter().filter(|act| act.scheduled) {
             touched.insert(act.candidate.note);
@@ -219,7 +218,7 @@ impl TodayQueue {
 
     /// All ready cards that could come today, whatever the limits: of siblings one.
     pub(crate) fn ready_in_all(&self) -> u32 {
-        let touched: HashSet<i64> =
+        let touched: FxHashSet<i64> =
             self.acts.iter().filter(|act| act.scheduled).map(|act| act.candidate.note).collect();
         let open = self.ready.iter().filter(|ready| ready.buried_until <= self.today.number());
         let unlimited = Limits { new: 0, ready: u32::MAX, ..self.limits };
