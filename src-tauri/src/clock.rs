@@ -10,8 +10,7 @@ pub fn now() -> Moment {
     if let Some(moment) = pretended() {
         return moment;
     }
-    let time = Local::now();
-    Moment { utc_ms: time.timestamp_millis(), offset_minutes: time.offset().local_minus_utc() / 60 }
+    Local::now().into()
 }
 
 #[cfg(debug_assertions)]
@@ -22,11 +21,7 @@ fn pretended() -> Option<Moment> {
     static START: LazyLock<Option<(Moment, Instant)>> = LazyLock::new(|| {
         let now = std::env::var("CAIRN_NOW").ok()?;
         let time = chrono::DateTime::parse_from_rfc3339(&now).ok()?;
-        let moment = Moment {
-            utc_ms: time.timestamp_millis(),
-            offset_minutes: time.offset().local_minus_utc() / 60,
-        };
-        Some((moment, Instant::now()))
+        Some((time.into(), Instant::now()))
     });
     let (start, since) = (*START)?;
     let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(0);

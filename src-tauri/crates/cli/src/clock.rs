@@ -22,11 +22,7 @@ impl Clock {
                 "Write it like 2026-11-21T09:00:00-08:00.",
             )
         })?;
-        let moment = Moment {
-            utc_ms: time.timestamp_millis(),
-            offset_minutes: time.offset().local_minus_utc() / 60,
-        };
-        Ok(Self { pretended: Some((moment, Instant::now())) })
+        Ok(Self { pretended: Some((time.into(), Instant::now())) })
     }
 
     /// The present moment.
@@ -37,13 +33,7 @@ impl Clock {
                 let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(0);
                 Moment { utc_ms: start.utc_ms.saturating_add(passed), ..start }
             }
-            None => {
-                let time = Local::now();
-                Moment {
-                    utc_ms: time.timestamp_millis(),
-                    offset_minutes: time.offset().local_minus_utc() / 60,
-                }
-            }
+            None => Local::now().into(),
         }
     }
 }

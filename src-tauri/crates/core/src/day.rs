@@ -3,7 +3,7 @@
 //! Due is always a day, never an instant. A day is worked out from the local wall clock at the
 //! moment of asking, so a change to or from daylight saving or a flight never splits a day in two.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// An instant, with the local offset from UTC at that instant. Only the shells read the clock.
@@ -13,6 +13,15 @@ pub struct Moment {
     pub utc_ms: i64,
     /// Local time minus UTC, in minutes.
     pub offset_minutes: i32,
+}
+
+impl<Zone: TimeZone> From<DateTime<Zone>> for Moment {
+    fn from(time: DateTime<Zone>) -> Self {
+        Self {
+            utc_ms: time.timestamp_millis(),
+            offset_minutes: time.offset().fix().local_minus_utc() / 60,
+        }
+    }
 }
 
 /// A study day, as days since 1970-01-01; kept within the years 1 to 9999.
@@ -99,17 +108,12 @@ fn local_ms_from_start(moment: Moment, start_hour: u8) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use rstest::rstest;
 
     use super::*;
 
     fn at(rfc3339: &str) -> Moment {
-        let time = DateTime::parse_from_rfc3339(rfc3339).unwrap();
-        Moment {
-            utc_ms: time.timestamp_millis(),
-            offset_minutes: time.offset().local_minus_utc() / 60,
-        }
+        DateTime::parse_from_rfc3339(rfc3339).unwrap().into()
     }
 
     #[rstest]

@@ -99,6 +99,15 @@ pub(crate) fn newest_of(conn: &Connection, card: i64) -> Result<i64> {
     Ok(newest)
 }
 
+/// The cards whose rows an operation wrote.
+pub(crate) fn cards_of(conn: &Connection, operation: i64) -> Result<Vec<i64>> {
+    let cards = conn
+        .prepare_cached("SELECT DISTINCT card FROM review_log WHERE operation = ?")?
+        .query_map([operation], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(cards)
+}
+
 /// Rows whose operation was taken back count nowhere.
 pub(crate) const STANDS: &str =
     "NOT EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = review_log.operation)";

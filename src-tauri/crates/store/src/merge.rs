@@ -109,7 +109,7 @@ fn unite_operations(
                 ])?;
                 let here = ours.last_insert_rowid();
                 if let Some(voided) = voids {
-                    touched.extend(cards_of(ours, voided)?);
+                    touched.extend(log::cards_of(ours, voided)?);
                 }
                 here
             }
@@ -117,14 +117,6 @@ fn unite_operations(
         map.insert(id, here);
     }
     Ok(map)
-}
-
-fn cards_of(conn: &Connection, operation: i64) -> Result<Vec<i64>> {
-    let cards = conn
-        .prepare_cached("SELECT DISTINCT card FROM review_log WHERE operation = ?")?
-        .query_map([operation], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(cards)
 }
 
 fn unite_rows(

@@ -2,7 +2,7 @@
 
 use cairn_core::day::Moment;
 use cairn_core::note::Content;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use serde_json::Value;
 
 use crate::act::{self, Act, ActKind, ActName};
@@ -132,19 +132,11 @@ fn take_back_inserted(act: &Act<'_>, operation: i64) -> Result<()> {
 
 /// Works out anew the schedules of the cards that an operation answered or set.
 fn fold_anew(act: &Act<'_>, operation: i64) -> Result<Vec<i64>> {
-    let cards = cards_of_rows(&act.tx, operation)?;
+    let cards = log::cards_of(&act.tx, operation)?;
     for id in &cards {
         let card = card::by_id(&act.tx, *id)?;
         let schedule = log::fold(&act.tx, card.id, card.uuid)?;
         card::write_schedule(act, card.id, &schedule)?;
     }
-    Ok(cards)
-}
-
-fn cards_of_rows(conn: &Connection, operation: i64) -> Result<Vec<i64>> {
-    let cards = conn
-        .prepare_cached("SELECT DISTINCT card FROM review_log WHERE operation = ?")?
-        .query_map([operation], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
     Ok(cards)
 }
