@@ -40,6 +40,7 @@ fn declarations() -> String {
         view::ExamOutlook,
         view::Backlog,
         view::Progress,
+        view::KeyChange,
         view::Today,
         view::Phase,
         view::OutcomeView,

@@ -42,6 +42,7 @@ commands!(
     save_settings,
     catch_up,
     mend_clock,
+    key_changes_read,
     restore,
     open_address,
 );
@@ -120,6 +121,14 @@ fn catch_up(shell: State<'_, Shell>, per_day: Option<u32>) -> Given<Today> {
 fn mend_clock(shell: State<'_, Shell>) -> Given<Today> {
     shell.with(|open| {
         open.mend_clock(now())?;
+        open.today(now())
+    })
+}
+
+#[tauri::command(async)]
+fn key_changes_read(shell: State<'_, Shell>) -> Given<Today> {
+    shell.with(|open| {
+        open.mark_key_changes_read()?;
         open.today(now())
     })
 }

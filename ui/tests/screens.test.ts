@@ -73,6 +73,19 @@ describe('Today', () => {
     expect(text()).toContain('November 21: no answers, today');
   });
 
+  test('a changed best answer is told on Today, and again on its card', async () => {
+    await open('key-changed');
+    expect(text()).toContain('The best answer to a card you studied has changed');
+    expect(text()).toContain('Take it and give it to the program.');
+    await click(button('I have read this'));
+    expect(text()).not.toContain('has changed');
+    await press(' ');
+    expect(text()).not.toContain('changed with an update');
+    await press('a');
+    await press('Enter');
+    expect(text()).toContain('Before, it was “Take it and give it to the program.”');
+  });
+
   test('a backlog is an offer: yes, and back again', async () => {
     await open('backlog');
     expect(text()).toContain('Welcome back. It has been 9 days.');

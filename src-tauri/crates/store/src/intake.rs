@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::act::{Act, ActKind, ActName};
 use crate::collection::Collection;
 use crate::error::Result;
-use crate::note;
+use crate::{key_change, note};
 
 /// Namespace of every identity that Cairn derives.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1c_1b0e_52a4_4d6c_9a57_0c41_4952_4e01);
@@ -41,6 +41,8 @@ pub struct IntakeReport {
     pub kept_edits: u32,
     /// Notes that the content no longer holds.
     pub retired: u32,
+    /// Of the notes with new text, those whose best answer changed after they had been answered.
+    pub keys_changed: u32,
 }
 
 /// Stands for a fingerprint in a collection that takes no content.
@@ -301,6 +303,11 @@ impl Work<'_> {
         )?;
         if there.gone != 0 {
             note::write_gone(act, there.id, 0)?;
+        }
+        if let Some(change) = key_change::between(base.unwrap_or(&there.content), &note.content)
+            && key_change::write(act, there.id, &change)?
+        {
+            self.report.keys_changed += 1;
         }
         let text = if edited_here { &there.content } else { &note.content };
         note::write_content(act, there.id, text, &note.facts)?;

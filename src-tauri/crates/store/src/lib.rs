@@ -36,6 +36,7 @@ mod collection;
 mod edit;
 mod error;
 mod intake;
+mod key_change;
 mod location;
 mod log;
 mod merge;

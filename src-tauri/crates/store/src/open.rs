@@ -17,10 +17,14 @@ use crate::collection::Collection;
 use crate::error::{Error, Result};
 use crate::snapshot;
 
-static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../migrations/0001_first.sql"))]));
-/// Newest format that this program knows.
-const FORMAT: i64 = 1;
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../migrations/0001_first.sql")),
+        M::up(include_str!("../migrations/0002_key_changes.sql")),
+    ])
+});
+/// Newest format that this program knows: the number of the last migration.
+const FORMAT: i64 = 2;
 /// "Cair" in ASCII: marks the file as ours.
 const APPLICATION_ID: i64 = 0x4361_6972;
 /// Checkpoints are made when idle; this is the ceiling, in pages of 4 KiB.

@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use crate::card::{self, Card};
 use crate::error::{Error, Result};
-use crate::log;
 use crate::note::{self, Note};
 use crate::today_queue::Next;
 use crate::view::{OutcomeView, Phase, Shown, ShownOption, ShownSource};
+use crate::{key_change, log};
 
 /// The state under which a card was shown: what an answer must find unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +100,7 @@ pub(crate) fn show(
         expires: note.facts.expires.map(|date| date.to_string()),
         expired: note.facts.expires.is_some_and(|date| date < today.date()),
         flagged: card.flagged,
+        best_was: key_change::of_note(conn, card.note)?,
         leech: card.schedule.is_leech(),
         edited: is_edited(&note),
         outcomes: labels(&card, today, next.drill, policy),

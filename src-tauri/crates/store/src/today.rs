@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::act;
 use crate::collection::Collection;
 use crate::error::Result;
+use crate::key_change;
 use crate::log::STANDS;
 use crate::pace;
 use crate::today_queue::TodayQueue;
@@ -64,6 +65,7 @@ impl Collection {
             backlog: offer.map(|offer| Backlog { ready, per_day: offer.per_day, days: offer.days }),
             catch_up_per_day,
             clock_behind_since: clock_behind_since(conn, today, now)?,
+            key_changes: key_change::unread(conn)?,
             last_act,
         })
     }

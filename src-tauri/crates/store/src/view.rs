@@ -80,6 +80,18 @@ pub struct Backlog {
     pub days: u32,
 }
 
+/// A card's best answer that an update changed, as plain text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct KeyChange {
+    /// Start of the question.
+    pub question: String,
+    /// What was best.
+    pub was: String,
+    /// What is best.
+    pub now: String,
+}
+
 /// How things stand today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -116,6 +128,8 @@ pub struct Today {
     pub catch_up_per_day: Option<u32>,
     /// The earliest day after today under which cards were answered: the clock was set back.
     pub clock_behind_since: Option<String>,
+    /// Best answers that an update changed since the person last said that they had read it.
+    pub key_changes: Vec<KeyChange>,
     /// What undo would take back.
     pub last_act: Option<ActName>,
 }
@@ -218,6 +232,8 @@ pub struct Shown {
     pub expired: bool,
     /// Whether the person flagged it.
     pub flagged: bool,
+    /// What was the best answer before an update changed it, until the card is answered again.
+    pub best_was: Option<String>,
     /// Whether it may need rewriting.
     pub leech: bool,
     /// Whether the person changed the text it came with.

@@ -31,6 +31,8 @@ export interface Backend {
   catchUp(perDay: number | null): Promise<G.Today>;
   /** Brings cards that were answered under a clock in the future back to today. */
   mendClock(): Promise<G.Today>;
+  /** Marks the changed best answers as read; each card still tells until it is answered. */
+  keyChangesRead(): Promise<G.Today>;
   /** Puts a snapshot in the place of a collection that cannot be opened; the old file is kept. */
   restore(snapshot: string): Promise<G.Start>;
   /** Opens an https address in the system's browser. */

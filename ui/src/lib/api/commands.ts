@@ -14,6 +14,7 @@ export const COMMANDS = [
   'save_settings',
   'catch_up',
   'mend_clock',
+  'key_changes_read',
   'restore',
   'open_address',
 ] as const;

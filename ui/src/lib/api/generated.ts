@@ -254,6 +254,20 @@ drill: number,
  */
 limit: number | null, };
 
+export type KeyChange = { 
+/**
+ * Start of the question.
+ */
+question: string, 
+/**
+ * What was best.
+ */
+was: string, 
+/**
+ * What is best.
+ */
+now: string, };
+
 export type Today = { 
 /**
  * The study day.
@@ -319,6 +333,10 @@ catch_up_per_day: number | null,
  * The earliest day after today under which cards were answered: the clock was set back.
  */
 clock_behind_since: string | null, 
+/**
+ * Best answers that an update changed since the person last said that they had read it.
+ */
+key_changes: Array<KeyChange>, 
 /**
  * What undo would take back.
  */
@@ -457,6 +475,10 @@ expired: boolean,
  * Whether the person flagged it.
  */
 flagged: boolean, 
+/**
+ * What was the best answer before an update changed it, until the card is answered again.
+ */
+best_was: string | null, 
 /**
  * Whether it may need rewriting.
  */

@@ -27,6 +27,7 @@ export const tauri: Backend = {
   saveSettings: (settings) => ask('save_settings', { settings }),
   catchUp: (perDay) => ask('catch_up', { perDay }),
   mendClock: () => ask('mend_clock'),
+  keyChangesRead: () => ask('key_changes_read'),
   restore: (snapshot) => ask('restore', { snapshot }),
   openAddress: (address) => ask('open_address', { address }),
 };

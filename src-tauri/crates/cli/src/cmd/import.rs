@@ -34,15 +34,17 @@ impl Import {
         let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let done = collection.take_in(&package, Intake::Import, &name, context.clock.now())?;
         context.out.value(&report(&done, &[]), |_| {
+            let more = |n: u32, words: &str| match n {
+                0 => String::new(),
+                n => format!(", {n} {words}"),
+            };
             format!(
-                "{name}: {} added, {} updated, {} unchanged{}",
+                "{name}: {} added, {} updated, {} unchanged{}{}",
                 done.added,
                 done.updated,
                 done.unchanged,
-                match done.kept_edits {
-                    0 => String::new(),
-                    n => format!(", {n} with your own edits kept"),
-                }
+                more(done.kept_edits, "with your own edits kept"),
+                more(done.keys_changed, "with another best answer than the one you studied"),
             )
         })?;
         Ok(ExitCode::SUCCESS)
@@ -56,6 +58,7 @@ fn report(done: &IntakeReport, problems: &[Problem]) -> serde_json::Value {
         "updated": done.updated,
         "unchanged": done.unchanged,
         "skipped": done.kept_edits,
+        "keys_changed": done.keys_changed,
         "problems": problems,
     })
 }

@@ -11,7 +11,7 @@ fn import_says_what_it_did() {
     let home = Home::empty();
     let report = home.import(basics(5, "")).ok().json();
     let expected = json!({ "format": "deck-markdown", "added": 5, "updated": 0, "unchanged": 0,
-                           "skipped": 0, "problems": [] });
+                           "skipped": 0, "keys_changed": 0, "problems": [] });
     assert_eq!(report, expected);
     let file = home.write("deck.md", basics(7, ""));
     let said = home.run(NOW, &["import", text(&file)]).ok();

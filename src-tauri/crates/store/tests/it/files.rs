@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use cairn_store::{Collection, Error, ErrorCode, snapshots};
+use cairn_store::{Collection, Error, ErrorCode, Intake, snapshots};
 use rusqlite::Connection;
 
 use crate::support::*;
@@ -50,6 +50,29 @@ fn a_file_of_a_newer_version_is_refused_with_a_sentence() {
     assert!(failure.message.contains("made by a newer Cairn"), "{}", failure.message);
     assert!(failure.hint.contains("Update Cairn"), "{}", failure.hint);
     assert_eq!(fs::read(&home.path).unwrap(), before);
+}
+
+#[test]
+fn a_collection_of_an_older_version_is_copied_and_then_brought_up_to_date() {
+    let home = Home::new();
+    let old = Connection::open(&home.path).unwrap();
+    old.execute_batch(include_str!("../../migrations/0001_first.sql")).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    drop(old);
+    let mut collection = home.open();
+    collection.take_in(&deck("d", basics(2)), Intake::BuiltIn, "Cairn", noon(0)).unwrap();
+    assert_eq!(collection.today(noon(0)).unwrap().counts.new, 2);
+    assert_eq!(collection.check().unwrap(), []);
+    let copies = snapshots(&home.path);
+    assert_eq!((copies.len(), copies[0].cards), (1, 0), "one copy, from before");
+    let format: i64 = Connection::open(&copies[0].path)
+        .unwrap()
+        .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(format, 1);
+    drop(collection);
+    assert_eq!(home.open().today(noon(0)).unwrap().counts.new, 2);
+    assert_eq!(snapshots(&home.path).len(), 1, "opened again, it is not copied again");
 }
 
 #[test]

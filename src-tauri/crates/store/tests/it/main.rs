@@ -4,6 +4,7 @@
 mod clock;
 mod files;
 mod intake;
+mod key_change;
 mod merge;
 mod queue;
 mod review;

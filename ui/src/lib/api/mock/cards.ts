@@ -3,7 +3,7 @@ import type { Area, Content, ShownSource } from '../backend';
 /** A card of the mock before anything happens to it. `n`: repetitions; 0 is new. */
 export type Seed = {
   id: string; deck: string; area: Area; content: Content; n: number; interval: number; ease: number;
-  sources?: ShownSource[]; expires?: string; leech?: boolean; edited?: boolean;
+  sources?: ShownSource[]; expires?: string; bestWas?: string; leech?: boolean; edited?: boolean;
 };
 
 const guidelines: ShownSource = {
@@ -44,7 +44,7 @@ export const SEEDS: readonly Seed[] = [
     content: basic('Why does a peer share a piece of their own story?', 'To offer **hope and connection**, in the interest of the other person; never to be relieved of it oneself.', 'ask first, keep it short, and come back to the person.') },
   { id: 'oars', deck: 'Interpersonal Skills', area: 'IS', n: 0, interval: 0, ease: 250,
     content: cloze('OARS stands for open questions, affirmations, {{c1::reflections}} and summaries.') },
-  { id: 'boundary', deck: 'Administrative Responsibilities', area: 'AR', n: 0, interval: 0, ease: 250, sources: [guidelines],
+  { id: 'boundary', deck: 'Administrative Responsibilities', area: 'AR', n: 0, interval: 0, ease: 250, sources: [guidelines], bestWas: 'Take it and give it to the program.',
     content: choice('A man you support offers you fifty dollars as thanks. What is the best answer?',
       ['Take it, so that he is not hurt.', 'Kind, yet money changes what you are to each other, and codes of ethics bar it.'],
       ['Thank him, decline, and tell him why.', 'Best. The thanks is received, the boundary is clear, and nothing is hidden.', true],

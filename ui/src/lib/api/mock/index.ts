@@ -1,4 +1,4 @@
-import type { Act, ActKind, Answer, Backend, Content, Failure, Settings, Start, Step, Today } from '../backend';
+import type { Act, ActKind, Answer, Backend, Content, Failure, KeyChange, Settings, Start, Step, Today } from '../backend';
 import { addDays } from './days';
 import { LONG, QUIET_DECKS, SEEDS, type Seed } from './cards';
 import { DAY, DEFAULTS, monthDays, SCENARIOS, SNAPSHOTS } from './scenarios';
@@ -6,7 +6,7 @@ import { outcomes, shownOf, startOf, type Card } from './schedule';
 
 const fail = (code: Failure['code'], message: string, hint = ''): Failure => ({ code, message, hint });
 
-type State = { cards: Card[]; settings: Settings; catchUp: number | null; sitting: Sitting | null; clockBehind: string | null; answered: number };
+type State = { cards: Card[]; settings: Settings; catchUp: number | null; sitting: Sitting | null; clockBehind: string | null; keyChanges: KeyChange[]; answered: number };
 type Sitting = { deck: string | null; limit: number | null; done: number; fresh: number; reviews: number; drilled: number; taken: number; right: number; recalled: number };
 type Undo = { act: Act; before: State };
 
@@ -18,7 +18,7 @@ export function mockBackend(name = 'usual'): Backend {
   let broken = scenario.trouble !== undefined;
   const seeds: readonly Seed[] = scenario.nothing ? [] : name === 'long' ? [LONG, ...SEEDS] : scenario.only ? SEEDS.filter((seed) => scenario.only?.includes(seed.id)) : SEEDS;
   let state: State = {
-    cards: seeds.map(startOf), settings: { ...DEFAULTS, ...scenario.settings }, catchUp: null, sitting: null, clockBehind: scenario.clockBehind ?? null, answered: scenario.answered ?? 0,
+    cards: seeds.map(startOf), settings: { ...DEFAULTS, ...scenario.settings }, catchUp: null, sitting: null, clockBehind: scenario.clockBehind ?? null, keyChanges: scenario.keyChanges ?? [], answered: scenario.answered ?? 0,
   };
   if (scenario.openSitting) state.sitting = { ...emptySitting(null, null), done: 3, reviews: 3, taken: 95_000, right: 2, recalled: 3 };
   const undos: Undo[] = [];
@@ -73,7 +73,7 @@ export function mockBackend(name = 'usual'): Backend {
       next_due: { day: addDays(DAY, 3), cards: 12 }, month: monthDays(state.answered), days_studied: monthDays(state.answered).filter((one) => one.answers > 0).length,
       exam: exam_date ? { date: exam_date, days_left: Math.round((Date.parse(exam_date) - Date.parse(DAY)) / 86_400_000), all_met_by: state.settings.new_per_day ? '2026-12-29' : null } : null,
       days_away: scenario.away ?? 0, backlog: many ? { ready, per_day: 40, days: Math.ceil(ready / 40) } : null, catch_up_per_day: state.catchUp,
-      clock_behind_since: state.clockBehind, last_act: lastAct(),
+      clock_behind_since: state.clockBehind, key_changes: state.keyChanges, last_act: lastAct(),
     };
   }
 
@@ -179,6 +179,10 @@ export function mockBackend(name = 'usual'): Backend {
     mendClock: () => soon(() => {
       acting('mend_clock', '');
       state.clockBehind = null;
+      return today();
+    }),
+    keyChangesRead: () => soon(() => {
+      state.keyChanges = [];
       return today();
     }),
     restore: () => soon(() => {

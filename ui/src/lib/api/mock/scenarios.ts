@@ -1,4 +1,4 @@
-import type { Failure, MonthDay, Settings, Snapshot } from '../backend';
+import type { Failure, KeyChange, MonthDay, Settings, Snapshot } from '../backend';
 import { addDays } from './days';
 
 /** The mock's day never changes, so that nothing drawn or tested depends on the calendar. */
@@ -10,7 +10,7 @@ export const DEFAULTS: Settings = {
 };
 
 type Scenario = {
-  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number;
+  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number; keyChanges?: KeyChange[];
 };
 
 const damaged: Failure = { code: 'damaged', message: 'The file that holds your cards is damaged and cannot be read.', hint: 'Cairn made copies of it. You can go back to one of them.' };
@@ -35,6 +35,10 @@ export const SCENARIOS: Record<string, Scenario> = {
   new: { only: ['hope'] },
   leech: { only: ['advocacy'] },
   expired: { only: ['window'] },
+  'key-changed': {
+    only: ['boundary'],
+    keyChanges: [{ question: 'A man you support offers you fifty dollars as thanks. What is the best answer?', was: 'Take it and give it to the program.', now: 'Thank him, decline, and tell him why.' }],
+  },
   short: { only: ['mutual', 'dimensions'] },
   'keys-off': { settings: { shortcuts: { enabled: false, keys: {} } } },
 };

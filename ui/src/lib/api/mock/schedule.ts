@@ -39,6 +39,6 @@ export function shownOf(card: Card, settings: Settings): Shown {
     token: `${seed.id}-${card.version}`, card: seed.id, note: `note-${seed.id}`, phase: card.phase, kind: content.kind, deck: seed.deck, area: seed.area, tags: [], ...sides,
     options: content.kind === 'choice' ? content.options.map((option) => ({ id: option.id, text: inlines(option.text), right: option.right, reason: blocks(option.reason) })) : [],
     corrective: blocks(content.note), sources: seed.sources ?? [], expires: seed.expires ?? null, expired: (seed.expires ?? '9999') < DAY, flagged: card.flagged,
-    leech: seed.leech ?? false, edited: seed.edited ?? false, outcomes: outcomes(card, settings),
+    best_was: seed.bestWas ?? null, leech: seed.leech ?? false, edited: seed.edited ?? false, outcomes: outcomes(card, settings),
   };
 }
