@@ -65,7 +65,7 @@ pub fn copy(from: &Path, to: &Path) -> Fallible<()> {
 /// A package of so many notes that no collection made here has.
 pub fn package(id: &str, notes: usize) -> Package {
     let seed = Uuid::new_v5(&Uuid::NAMESPACE_OID, id.as_bytes()).as_u64_pair().0;
-    Package { decks: vec![Writer::new(seed).deck_of_notes(id, notes)] }
+    Package { decks: vec![Writer::new(seed).deck_of_notes(id, notes)], ..Package::default() }
 }
 
 /// A short name for the tables as this version of the store makes them.
@@ -94,7 +94,7 @@ fn make(path: &Path, size: Size) -> Fallible<()> {
         let cards = if number + 1 == SHARES.len() { left } else { size.cards * share / 100 };
         left -= cards;
         let id = format!("seed-{number}");
-        let package = Package { decks: vec![writer.deck(&id, cards)] };
+        let package = Package { decks: vec![writer.deck(&id, cards)], ..Package::default() };
         collection.take_in(&package, Intake::Import, &id, history::beginning())?;
     }
     drop(collection);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use cairn_core::{area, drill, note, package, text};
+use cairn_import::view as import;
 use cairn_store::{self as store, view};
 use ts_rs::{Config, TS};
 
@@ -30,6 +31,7 @@ fn declarations() -> String {
         text::Inline,
         text::Block,
         note::ChoiceOption,
+        note::Face,
         note::Content,
         view::Counts,
         view::DeckCounts,
@@ -46,6 +48,7 @@ fn declarations() -> String {
         view::OutcomeView,
         view::ShownOption,
         view::ShownSource,
+        view::ShownMedia,
         view::Shown,
         view::Recall,
         view::Done,
@@ -53,6 +56,21 @@ fn declarations() -> String {
         store::Answer,
         view::Undone,
         view::NoteText,
+        view::PastImport,
+        store::Existing,
+        import::Format,
+        import::Column,
+        import::TableChoices,
+        import::Choices,
+        import::FileProblem,
+        import::Counts,
+        import::DeckSize,
+        import::SampleCard,
+        import::TableView,
+        import::Preview,
+        import::Report,
+        import::Phase,
+        import::Status,
         drill::DrillRule,
         store::Theme,
         store::Motion,
@@ -104,7 +122,10 @@ fn the_page_may_load_nothing_from_outside_and_ask_for_nothing_else() {
     for (directive, value) in csp {
         let value = value.as_str().unwrap();
         for word in value.split(' ') {
-            let allowed = ["'none'", "'self'", "ipc:", "http://ipc.localhost"].contains(&word);
+            let media = ["cairn-media:", "http://cairn-media.localhost"].contains(&word)
+                && ["img-src", "media-src"].contains(&directive.as_str());
+            let allowed =
+                ["'none'", "'self'", "ipc:", "http://ipc.localhost"].contains(&word) || media;
             assert!(allowed, "{directive} allows {word}");
         }
     }

@@ -10,6 +10,8 @@
 mod clock;
 mod commands;
 mod housekeeping;
+mod importing;
+mod media;
 mod shell;
 mod start;
 mod window;
@@ -21,6 +23,7 @@ use std::process::ExitCode;
 
 use tauri::{Manager, RunEvent};
 
+use crate::importing::Importing;
 use crate::shell::Shell;
 
 /// A development build has its own collection, and its own name among the running programs.
@@ -34,16 +37,25 @@ fn main() -> ExitCode {
     }
     let app = tauri::Builder::default()
         // First, so that a second start ends before it opens anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_to_front(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            importing::of(app).offer(app, importing::files_of(&words, folder.as_ref()));
+            window::bring_to_front(app);
+        }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
+        .on_window_event(window::on_event)
         .invoke_handler(commands::handler())
         .setup(|app| {
             let shell = Shell::new(start::collection_path(DEVELOPMENT)?);
             shell.open_in_background();
             housekeeping::begin(&shell);
             app.manage(shell);
+            app.manage(Importing::default());
+            let words: Vec<String> = std::env::args().collect();
+            let folder = std::env::current_dir().unwrap_or_default();
+            importing::of(app.handle()).offer(app.handle(), importing::files_of(&words, &folder));
             window::open(app)?;
             Ok(())
         })

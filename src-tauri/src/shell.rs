@@ -1,6 +1,7 @@
 //! What the program holds: the open collection, or why it is not open.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -18,6 +19,8 @@ pub struct Shell {
 struct Inner {
     path: PathBuf,
     state: Mutex<State>,
+    /// Whether an import holds the collection.
+    importing: AtomicBool,
 }
 
 struct State {
@@ -29,7 +32,13 @@ struct State {
 impl Shell {
     pub fn new(path: PathBuf) -> Self {
         let state = State { collection: None, changed: None };
-        Self { inner: Arc::new(Inner { path, state: Mutex::new(state) }) }
+        Self {
+            inner: Arc::new(Inner {
+                path,
+                state: Mutex::new(state),
+                importing: AtomicBool::new(false),
+            }),
+        }
     }
 
     pub fn path(&self) -> &Path {
@@ -46,11 +55,35 @@ impl Shell {
         });
     }
 
+    /// Calls the collection for an import. Whoever calls it meanwhile is told so at once, in words,
+    /// rather than left waiting.
+    pub fn with_for_import<T>(
+        &self,
+        call: impl FnOnce(&mut Collection) -> T,
+    ) -> Result<T, Failure> {
+        let mut state = self.lock();
+        self.inner.importing.store(true, Ordering::Release);
+        let given = self.opened(&mut state).map(call);
+        self.inner.importing.store(false, Ordering::Release);
+        state.changed = Some(Instant::now());
+        given.map_err(|error| error.failure(&self.inner.path))
+    }
+
     /// Calls the collection, opening it first if need be.
+    ///
+    /// # Errors
+    /// Those of the call, and `Importing` at once while an import holds the collection.
     pub fn with<T>(
         &self,
         call: impl FnOnce(&mut Collection) -> Result<T, Error>,
     ) -> Result<T, Failure> {
+        if self.inner.importing.load(Ordering::Acquire) {
+            return Err(failure(
+                ErrorCode::Importing,
+                "an import is running and holds your cards".to_owned(),
+                "Wait until it is done, or cancel it.",
+            ));
+        }
         let mut state = self.lock();
         let given = self.opened(&mut state).and_then(call);
         state.changed = Some(Instant::now());
@@ -72,6 +105,9 @@ impl Shell {
 
     /// Writes what was changed into the main file if nothing happened for `quiet` seconds.
     pub fn checkpoint_when_quiet(&self, quiet: u64) {
+        if self.inner.importing.load(Ordering::Acquire) {
+            return;
+        }
         let mut state = self.lock();
         let is_quiet = state.changed.is_some_and(|changed| changed.elapsed().as_secs() >= quiet);
         if !is_quiet {

@@ -1,6 +1,11 @@
 //! The one window.
 
-use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindowBuilder, Window,
+    WindowEvent,
+};
+
+use crate::importing;
 
 /// Name of the window, in capabilities too.
 const MAIN: &str = "main";
@@ -45,6 +50,14 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .min_inner_size(LEAST.0, LEAST.1)
         .build()?;
     Ok(())
+}
+
+/// Files that are dropped on the window are offered for import.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+        let app = window.app_handle();
+        importing::of(app).offer(app, paths.iter().cloned());
+    }
 }
 
 /// Whether the window may go there: to its own page and nowhere else.

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { emit } from '@tauri-apps/api/event';
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/lib/api/commands';
 import { asFailure } from '../src/lib/api/failure';
 import { tauri } from '../src/lib/api/tauri';
@@ -43,10 +45,38 @@ describe('the house', () => {
 });
 
 describe('the edge', () => {
+  afterEach(() => clearMocks());
+
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  test('one command for each method', () => {
-    expect(Object.keys(tauri).map(snake)).toEqual([...COMMANDS]);
-    expect(Object.keys(mockBackend()).map(snake)).toEqual([...COMMANDS]);
+  test('one command for each method; the rest are events', () => {
+    const wanted = [...COMMANDS, 'on_import_waiting', 'on_files_over', 'media_address'];
+    expect(Object.keys(tauri).map(snake)).toEqual(wanted);
+    expect(Object.keys(mockBackend()).map(snake)).toEqual(wanted);
+  });
+  test('each method asks for its own command', async () => {
+    const asked: string[] = [];
+    mockIPC((command) => void asked.push(command));
+    const methods = Object.entries(tauri).filter(([name]) => !name.startsWith('on') && name !== 'mediaAddress');
+    for (const [, ask] of methods) await (ask as () => Promise<unknown>)();
+    expect(asked).toEqual([...COMMANDS]);
+  });
+  test('events are heard until one stops listening', async () => {
+    mockIPC(() => {}, { shouldMockEvents: true });
+    const heard: unknown[] = [];
+    const stops = [tauri.onImportWaiting(() => heard.push('waiting')), tauri.onFilesOver((over) => heard.push(over))];
+    const say = async () => {
+      await emit('import-waiting');
+      await emit('tauri://drag-enter', { paths: ['/home/ana/a.csv'] });
+      await emit('tauri://drag-leave');
+      await emit('tauri://drag-enter', { paths: [] });
+      await emit('tauri://drag-drop', { paths: ['/home/ana/a.csv'] });
+    };
+    await say();
+    expect(heard).toEqual(['waiting', true, false, false, false]);
+    stops.forEach((stop) => stop());
+    await new Promise((resolve) => queueMicrotask(() => queueMicrotask(() => resolve(null))));
+    await say();
+    expect(heard).toHaveLength(5);
   });
   test('a failure stays what it is; anything else becomes internal', () => {
     const failure = { code: 'busy', message: 'm', hint: 'h' };

@@ -1,16 +1,16 @@
 import { render } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
-import type { Block, Inline } from '../src/lib/api/backend';
+import type { Block, Inline, ShownMedia } from '../src/lib/api/backend';
 import { mockBackend } from '../src/lib/api/mock';
 import { App } from '../src/lib/app.svelte';
 import Provided from './Provided.svelte';
 import { settle } from './open';
 
-async function draw(blocks: Block[]) {
+async function draw(blocks: Block[], media: ShownMedia[] = []) {
   const app = new App(mockBackend());
   await app.start();
-  const { container } = render(Provided, { props: { app, blocks } });
+  const { container } = render(Provided, { props: { app, blocks, media } });
   flushSync();
   return { app, root: container.querySelector('.drawn') as HTMLElement };
 }
@@ -68,5 +68,33 @@ describe('the tree that Rust sends', () => {
     expect(hidden.root.querySelector('.hidden')?.textContent).toBe('(blank: a color)');
     const shown = await draw(paragraph({ t: 'gap', shown: true, hint: null, children: [words('green')] }));
     expect(shown.root.querySelector('mark')?.textContent).toBe('answer: green');
+  });
+
+  describe('pictures and sounds', () => {
+    const name = 'one.bin';
+    const with_ = (mime: string, alt = '') => draw(paragraph(words('Look: '), { t: 'media', name, alt }), [{ name, sha256: 'one', mime }]);
+
+    test('a picture', async () => {
+      const { root } = await with_('image/png', 'A cairn');
+      const picture = root.querySelector('img') as HTMLImageElement;
+      expect([picture.getAttribute('src'), picture.alt, picture.getAttribute('loading')]).toEqual(['one', 'A cairn', null]);
+    });
+
+    test.each([['audio/mpeg', 'AUDIO', 'Sound'], ['video/webm', 'VIDEO', 'Video']])('%s has the controls of the system, and a label', async (mime, tag, label) => {
+      const player = (await with_(mime)).root.querySelector('audio, video') as HTMLMediaElement;
+      expect([player.tagName, player.controls, player.autoplay, player.getAttribute('aria-label')]).toEqual([tag, true, false, label]);
+      expect((await with_(mime, 'Her voice')).root.querySelector('audio, video')?.getAttribute('aria-label')).toBe('Her voice');
+    });
+
+    test.each(['text/html', 'application/pdf', 'application/x-shockwave-flash', ''])('%j is only named', async (mime) => {
+      const { root } = await with_(mime);
+      expect(root.querySelector('img, audio, video, object, embed, iframe')).toBeNull();
+      expect(root.textContent?.trim()).toBe('Look: Picture missing: one.bin');
+    });
+
+    test.each([['map.png', '', 'Picture missing: map.png'], ['bell.MP3', '', 'Sound missing: bell.MP3'], ['map.png', 'The way up', 'The way up']])('%s that is not there is told in words', async (missing, alt, said) => {
+      const { root } = await draw(paragraph({ t: 'media', name: missing, alt }));
+      expect(root.textContent?.trim()).toBe(said);
+    });
   });
 });

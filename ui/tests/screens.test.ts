@@ -274,6 +274,11 @@ describe('axe finds nothing', () => {
       await press(key);
     }
   };
+  const importing = (scenario: string, ...buttons: (string | RegExp)[]) => async () => {
+    await open(scenario);
+    for (const name of ['Import', ...buttons]) await click(button(name));
+    if (scenario === 'import-long') for (let turn = 0; turn < 3; turn += 1) await wait(150);
+  };
   const states: Record<string, () => Promise<unknown>> = {
     'Welcome': () => open('first-run'),
     'Welcome, the date': async () => { await open('first-run'); await click(button('Next')); },
@@ -282,6 +287,10 @@ describe('axe finds nothing', () => {
     'a right choice': after('choice', 'b', 'Enter'), 'the full scale': after('six', ' '), 'a card to rewrite': after('leech', ' '), 'a fact to check': after('expired', ' '), 'done': after('new', '3'),
     'the menu': after('usual', '.'), 'the sources': after('usual', ' ', 'o'), 'the editor': after('leech', 'e'), '988': after('usual', '9'), 'the keys': after('usual', '?'),
     'Settings': go('settings'), 'Help': go('help'), 'Trouble': () => open('trouble'),
+    'Import': importing('import'), 'a field to paste into': importing('import', 'Paste text', 'Continue'), 'the preview of a table': importing('import', 'Choose files'),
+    'the preview of a package': importing('import-anki', 'Choose files'), 'a preview with nothing new': importing('import-empty', 'Choose files'), 'a file that cannot be read': importing('import-fails', 'Choose files'),
+    'an import under way': importing('import-long', 'Choose files', 'Import 42'), 'the report of an import': importing('import', 'Choose files', 'Import 5', 'Save report'),
+    'taking back an import': importing('import', 'Take back'), 'files over the window': async () => { await open('import'); window.dispatchEvent(new Event('dragenter')); },
   };
 
   test.each(Object.entries(states))('%s', async (_, reach) => {

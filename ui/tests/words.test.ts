@@ -62,5 +62,5 @@ describe('failures are told in sentences', () => {
     const failure = { code: 'bad_value', message: 'exam_date: 2026-11-20 is in the past', hint: 'Choose another day.' } as const;
     expect(told(failure)).toBe('2026-11-20 is in the past. Choose another day.');
   });
-  test.each([['the disk is full', 'The disk is full.'], ['Done!', 'Done!'], ['', '']])('%s', (text, said) => expect(sentence(text)).toBe(said));
+  test.each([['the disk is full', 'The disk is full.'], ['Done!', 'Done!'], ['', ''], ['terms.csv: too large', 'terms.csv: too large.']])('%s', (text, said) => expect(sentence(text)).toBe(said));
 });

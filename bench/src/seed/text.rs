@@ -94,7 +94,7 @@ impl Writer {
             sources,
             expires: None,
         };
-        PackageNote { id, content, facts }
+        PackageNote::new(id, content, facts)
     }
 
     fn basic(&mut self) -> Content {

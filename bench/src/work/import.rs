@@ -34,7 +34,8 @@ pub fn measure(pair: &Pair, notes: usize, times: usize) -> Fallible<Workload> {
     Ok(Workload::new("import", what, &subject).beside(&floor))
 }
 
-fn prepare(raw: &mut Floor, id: &str) -> Fallible<(i64, i64)> {
+/// An operation and a deck, for rows that come.
+pub(super) fn prepare(raw: &mut Floor, id: &str) -> Fallible<(i64, i64)> {
     let tx = raw.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     tx.execute(
         "INSERT INTO operation (device, seq, clock, at_ms, kind, words)
@@ -52,7 +53,8 @@ fn prepare(raw: &mut Floor, id: &str) -> Fallible<(i64, i64)> {
     Ok((operation, deck))
 }
 
-fn insert(raw: &mut Floor, notes: &[Note]) -> Fallible<()> {
+/// All notes in one transaction.
+pub(super) fn insert(raw: &mut Floor, notes: &[Note]) -> Fallible<()> {
     let tx = raw.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for note in notes {
         Floor::insert_note(&tx, note)?;
@@ -100,7 +102,7 @@ fn row(slug: &str, note: &PackageNote) -> Fallible<Note> {
 }
 
 /// Front and back as plain text, which the store makes too and the floor is given.
-fn searched(content: &Content) -> [String; 2] {
+pub(super) fn searched(content: &Content) -> [String; 2] {
     let plain = |markdown: &str| text::plain(&text::parse(markdown));
     match content {
         Content::Basic { front, back, note, .. } => {
@@ -110,6 +112,7 @@ fn searched(content: &Content) -> [String; 2] {
             let whole = text::parse_cloze(text, Gaps { number: 0, shown: true });
             [text::plain(&whole), plain(note)]
         }
+        Content::Faces { .. } => [String::new(), String::new()],
         Content::Choice { stem, options, note } => {
             let option = |o: &cairn_core::note::ChoiceOption| {
                 format!("{}\n{}\n", plain(&o.text), plain(&o.reason))

@@ -70,14 +70,31 @@ impl Desk {
         self.cli.json(&self.now, &["log"])
     }
 
+    /// New cards of today.
+    pub fn new_cards(&self) -> u64 {
+        self.cli.json(&self.now, &["due"])[0]["total"]["new"].as_u64().expect("a number")
+    }
+
     /// How many answers stand.
     pub fn answers(&self) -> usize {
         let log = self.log();
         log.iter().filter(|row| row["voided"] == false && !row["grade"].is_null()).count()
     }
 
+    /// A file in the person's folder.
+    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).expect("the file can be written");
+        path.display().to_string()
+    }
+
     /// Opens the window.
     pub fn open(&self) -> Window {
+        self.open_with(&[])
+    }
+
+    /// Opens the window with files on the command line.
+    pub fn open_with(&self, files: &[String]) -> Window {
         let folder = |name: &str| self.folder.path().join(name).display().to_string();
         let variables = [
             ("CAIRN_COLLECTION", self.collection().display().to_string()),
@@ -88,12 +105,17 @@ impl Desk {
             ("XDG_CACHE_HOME", folder("cache")),
             ("XDG_STATE_HOME", folder("state")),
         ];
-        Window::open(&variables, &self.folder.path().join("said.log"))
+        Window::open(&variables, files, &self.folder.path().join("said.log"))
     }
 
     /// Opens the window and passes over the welcome.
     pub fn open_today(&self) -> Window {
-        let window = self.open();
+        self.open_today_with(&[])
+    }
+
+    /// The same, with files on the command line.
+    pub fn open_today_with(&self, files: &[String]) -> Window {
+        let window = self.open_with(files);
         if window.text("main").contains("Step 1 of") {
             window.click("Skip this");
             window.until("Today is there", "return !!document.querySelector('nav')");

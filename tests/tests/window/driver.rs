@@ -51,7 +51,8 @@ pub fn app() -> PathBuf {
 
 impl Driver {
     /// Opens the program with these variables; what it says is written to `log`.
-    pub fn open(variables: &[(&str, String)], log: &Path) -> Self {
+    /// `files` stand behind its name on the command line.
+    pub fn open(variables: &[(&str, String)], files: &[String], log: &Path) -> Self {
         let one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let program = std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into());
         let (port, native) = (free_port(), free_port());
@@ -74,13 +75,13 @@ impl Driver {
         let (session, log, mark) =
             (String::new(), log.to_owned(), format!("{MARK}={}", log.display()));
         let mut driver = Self { child, agent, base, session, log, mark, _one: one };
-        driver.session = driver.begin();
+        driver.session = driver.begin(files);
         driver
     }
 
-    fn begin(&self) -> String {
+    fn begin(&self, files: &[String]) -> String {
         let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "wry", "tauri:options": { "application": app() } } } });
+            "browserName": "wry", "tauri:options": { "application": app(), "args": files } } } });
         let made = poll(|| self.send(&self.base, &wanted).ok()).expect("tauri-driver answers");
         let id = made["value"]["sessionId"].as_str();
         format!("{}/{}", self.base, id.unwrap_or_else(|| panic!("a session: {made}")))

@@ -24,6 +24,8 @@ mod dialogs;
 mod fence;
 mod first_start;
 mod guards;
+mod hostile;
+mod importing;
 mod review;
 mod screens;
 mod second_start;

@@ -15,8 +15,8 @@ pub struct Window {
 
 impl Window {
     /// Opens the program and waits until it says how things stand.
-    pub fn open(variables: &[(&str, String)], log: &Path) -> Self {
-        let driver = Driver::open(variables, log);
+    pub fn open(variables: &[(&str, String)], files: &[String], log: &Path) -> Self {
+        let driver = Driver::open(variables, files, log);
         let process = poll(|| driver.process()).expect("the program runs");
         let window = Self { driver, display: Display::of(process) };
         window.until("the program is open", "return !!document.querySelector('h1')");

@@ -1,11 +1,12 @@
 import { getContext, setContext } from 'svelte';
 import type { About, Backend, Failure, Settings, Snapshot, Start, Step, Today } from './api/backend';
 import { asFailure } from './api/failure';
+import { Importing } from './importing.svelte';
 import { live } from './live.svelte';
 import { wear } from './theme';
 import { words as w } from './words';
 
-export type Screen = 'welcome' | 'today' | 'review' | 'settings' | 'help';
+export type Screen = 'welcome' | 'today' | 'import' | 'review' | 'settings' | 'help';
 export type Trouble = { failure: Failure; collection: string; snapshots: Snapshot[] };
 
 /** What the whole window shares: which screen is open, the settings, today's state. */
@@ -21,6 +22,8 @@ export class App {
   busy = $state(false);
   /** The dialog that any screen may open. */
   dialog = $state<'help' | 'crisis' | null>(null);
+  readonly importing: Importing;
+
   #deferredBacklog = $state('');
   #listeners: ((event: KeyboardEvent) => boolean)[] = [];
 
@@ -28,7 +31,9 @@ export class App {
     readonly api: Backend,
     /** The hour on the person's clock, 0 to 23. */
     readonly hour: () => number = () => new Date().getHours(),
-  ) {}
+  ) {
+    this.importing = new Importing(api, { show: () => this.go('import'), refresh: () => this.refresh() });
+  }
 
   /** Hears every key that no field or dialog needs, the newest listener first; true means: that was for me. */
   listen(listener: (event: KeyboardEvent) => boolean): () => void {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use cairn_core::package::Problem;
+use cairn_import::view::FileProblem;
 use cairn_store::Error;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ pub struct Failure {
     code: Value,
     message: String,
     hint: String,
-    problems: Vec<Problem>,
+    problems: Vec<FileProblem>,
     closed_pipe: bool,
     /// A failure of the collection whose path is still to be named.
     unplaced: Option<Box<Error>>,
@@ -32,9 +32,9 @@ impl Failure {
         }
     }
 
-    /// A deck file with faults.
-    pub fn deck(path: &Path, problems: Vec<Problem>) -> Self {
-        let message = format!("{} has {} to mend", path.display(), count(problems.len()));
+    /// Files with faults.
+    pub fn files(name: &str, problems: Vec<FileProblem>) -> Self {
+        let message = format!("{name} has {} to mend", count(problems.len()));
         let hint = "Nothing was changed. Mend the lines named above and try again.".into();
         Self { problems, ..Self::new(json!("content"), message, hint) }
     }
@@ -80,7 +80,12 @@ impl Failure {
         let problems: String = self
             .problems
             .iter()
-            .map(|p| format!("line {}, column {}: {}. {}\n", p.line, p.column, p.message, p.hint))
+            .map(|p| {
+                format!(
+                    "{}: line {}, column {}: {}. {}\n",
+                    p.file, p.line, p.column, p.message, p.hint
+                )
+            })
             .collect();
         format!("{problems}{}. {}", self.message, self.hint)
     }
@@ -116,5 +121,20 @@ impl From<Error> for Failure {
             unplaced: Some(Box::new(error)),
             ..Self::new(json!(failure.code), failure.message, failure.hint)
         }
+    }
+}
+
+impl From<cairn_import::Error> for Failure {
+    fn from(error: cairn_import::Error) -> Self {
+        use cairn_import::Error as Import;
+        let code = match error {
+            Import::Store(error) => return error.into(),
+            Import::Unreadable(..) | Import::Nothing(_) => "not_found",
+            Import::Cancelled => "cancelled",
+            Import::BadChoice(_) | Import::TooMany(..) => "bad_value",
+            Import::UnknownKind(_) | Import::Faulty(_) => "content",
+            Import::Staging(_) => "disk_full",
+        };
+        Self::new(json!(code), error.to_string(), error.hint().to_owned())
     }
 }

@@ -47,8 +47,10 @@ enum Command {
     Review(cmd::review::Review),
     /// Show every answer, oldest first.
     Log,
-    /// Bring in a deck file.
+    /// Bring in decks, tables, Cairn JSON or Anki packages.
     Import(cmd::import::Import),
+    /// Write decks with their schedules and history to a file.
+    Export(cmd::export::Export),
     /// Show totals.
     Stats,
     /// Check the collection, or a deck file.
@@ -95,6 +97,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Review(command) => command.run(&context),
         Command::Log => cmd::log::run(&context),
         Command::Import(command) => command.run(&context),
+        Command::Export(command) => command.run(&context),
         Command::Stats => cmd::stats::run(&context),
         Command::Check(command) => command.run(&context),
         Command::Reading(command) => command.run(&context),

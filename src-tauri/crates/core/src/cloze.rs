@@ -1,6 +1,13 @@
 //! Gaps in a text: `{{c1::hidden}}` and `{{c1::hidden::hint}}`.
 //!
-//! Source of the notation: Anki's manual, "Cloze deletion". Gaps do not nest here.
+//! Source of the notation: Anki's manual, "Cloze deletion". A gap may hold others, up to
+//! [`MAX_NESTING`] levels: of `{{c1::a {{c2::b::hint}} c}}`, card 1 hides "a b c" and card 2 shows
+//! "a \[hint\] c". The hint is what follows the first `::` behind the last inner gap.
+
+use std::ops::Range;
+
+/// Gaps inside gaps inside gaps; what is deeper stays plain text.
+pub const MAX_NESTING: usize = 10;
 
 /// A piece of a cloze text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,120 +18,133 @@ pub enum Piece<'a> {
     Gap {
         /// Number of the card that asks for it, 1 to 99.
         number: u8,
-        /// What is hidden.
-        hidden: &'a str,
+        /// What is hidden; never empty.
+        inner: Vec<Piece<'a>>,
         /// What is shown in its place, if anything.
         hint: Option<&'a str>,
     },
 }
 
+/// One end of a well-formed gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands in the text, in bytes: `{{c1::`, or `}}` with the hint before it.
+    pub span: Range<usize>,
+    /// Number of the gap if the mark opens it; `None` if it closes one.
+    pub opens: Option<u8>,
+}
+
 /// Cuts a text into plain pieces and gaps, in time linear in its length. Whatever is not a
 /// well-formed gap stays plain text.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut open: Vec<(u8, Vec<Piece<'_>>)> = Vec::new();
     let mut found = Vec::new();
-    let mut plain_from = 0;
     let mut at = 0;
-    // The first "}}" behind `open`; looked for again only once it is passed.
-    let mut close = 0;
-    while let Some(open) = text[at..].find(OPEN).map(|i| at + i) {
-        if close <= open {
-            let Some(next) = text[open..].find(CLOSE) else { break };
-            close = open + next;
+    for Mark { span, opens } in marks(text) {
+        if at < span.start {
+            found.push(Piece::Text(&text[at..span.start]));
         }
-        match gap(&text[open + OPEN.len()..close]) {
-            Some(piece) => {
-                if plain_from < open {
-                    found.push(Piece::Text(&text[plain_from..open]));
-                }
-                found.push(piece);
-                at = close + CLOSE.len();
-                plain_from = at;
+        at = span.end;
+        match opens {
+            Some(number) => open.push((number, std::mem::take(&mut found))),
+            None => {
+                let Some((number, before)) = open.pop() else { continue };
+                let hint = text[span].strip_prefix(HINT).and_then(|hint| hint.strip_suffix(CLOSE));
+                let inner = std::mem::replace(&mut found, before);
+                found.push(Piece::Gap { number, inner, hint });
             }
-            None => at = open + OPEN.len(),
         }
     }
-    if plain_from < text.len() {
-        found.push(Piece::Text(&text[plain_from..]));
+    if at < text.len() {
+        found.push(Piece::Text(&text[at..]));
     }
     found
 }
 
 /// The distinct gap numbers of a text, ascending.
 pub fn numbers(text: &str) -> Vec<u8> {
-    let mut found: Vec<u8> = pieces(text)
-        .iter()
-        .filter_map(|piece| match piece {
-            Piece::Gap { number, .. } => Some(*number),
-            Piece::Text(_) => None,
-        })
-        .collect();
+    let mut found: Vec<u8> = marks(text).into_iter().filter_map(|mark| mark.opens).collect();
     found.sort_unstable();
     found.dedup();
     found
 }
 
+/// The marks of the well-formed gaps of a text, in order and properly nested. Time and memory are
+/// linear in its length.
+pub fn marks(text: &str) -> Vec<Mark> {
+    let mut pairs = pairs(text);
+    pairs.sort_unstable_by_key(|pair| pair.open.start);
+    let mut found: Vec<Mark> = Vec::with_capacity(pairs.len() * 2);
+    let mut closing: Vec<Mark> = Vec::new();
+    for pair in pairs {
+        while closing.last().is_some_and(|mark| mark.span.start < pair.open.start) {
+            found.extend(closing.pop());
+        }
+        if closing.len() < MAX_NESTING {
+            found.push(Mark { span: pair.open, opens: Some(pair.number) });
+            closing.push(Mark { span: pair.close, opens: None });
+        }
+    }
+    found.extend(closing.into_iter().rev());
+    found
+}
+
 const OPEN: &str = "{{c";
 const CLOSE: &str = "}}";
+const HINT: &str = "::";
 
-/// Reads what stands between the marks of a gap.
-fn gap(inner: &str) -> Option<Piece<'_>> {
-    let digits = inner.find(|c: char| !c.is_ascii_digit())?;
-    let (number, rest) = inner.split_at(digits);
-    let rest = rest.strip_prefix("::")?;
-    let number: u8 = number.parse().ok().filter(|number| (1..=99).contains(number))?;
-    let (hidden, hint) = match rest.split_once("::") {
-        Some((hidden, hint)) => (hidden, Some(hint)),
-        None => (rest, None),
-    };
-    if hidden.is_empty() || hidden.contains(OPEN) {
-        return None;
+/// An opening with its closing; the hint belongs to the latter.
+struct Pair {
+    number: u8,
+    open: Range<usize>,
+    close: Range<usize>,
+}
+
+/// An opening that waits for its closing.
+struct Waiting {
+    /// `None` if it is out of range: its closing is its own, but it makes no gap.
+    number: Option<u8>,
+    span: Range<usize>,
+    /// End of the last gap inside, or of the opening itself: a hint can only follow.
+    hint_from: usize,
+}
+
+/// Pairs every closing with the nearest opening that has none yet; what hides nothing is no gap.
+fn pairs(text: &str) -> Vec<Pair> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<Waiting> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find([BRACE_OPEN, BRACE_CLOSE]).map(|i| at + i) {
+        at = next + 1;
+        if text[next..].starts_with(CLOSE) {
+            at = next + CLOSE.len();
+            let Some(Waiting { number, span, hint_from }) = waiting.pop() else { continue };
+            let close = text[hint_from..next].find(HINT).map_or(next, |hint| hint_from + hint)..at;
+            if let Some(number) = number.filter(|_| close.start > span.end) {
+                found.push(Pair { number, open: span, close });
+            }
+            if let Some(around) = waiting.last_mut() {
+                around.hint_from = at;
+            }
+        } else if let Some((number, length)) = opening(&text[next..]) {
+            at = next + length;
+            waiting.push(Waiting { number, span: next..at, hint_from: at });
+        }
     }
-    Some(Piece::Gap { number, hidden, hint })
+    found
+}
+
+const BRACE_OPEN: char = '{';
+const BRACE_CLOSE: char = '}';
+
+/// The number (if it is in range) and the length of the opening that a text starts with.
+fn opening(text: &str) -> Option<(Option<u8>, usize)> {
+    let inner = text.strip_prefix(OPEN)?;
+    let digits = inner.find(|c: char| !c.is_ascii_digit())?;
+    let number = inner[..digits].parse().ok().filter(|number| (1..=99).contains(number));
+    let whole = digits > 0 && inner[digits..].starts_with(HINT);
+    whole.then_some((number, OPEN.len() + digits + HINT.len()))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn gap(number: u8, hidden: &'static str, hint: Option<&'static str>) -> Piece<'static> {
-        Piece::Gap { number, hidden, hint }
-    }
-
-    #[test]
-    fn a_gap_stands_between_plain_text() {
-        assert_eq!(
-            pieces("Recovery is {{c1::rarely straight::not straight}}."),
-            [
-                Piece::Text("Recovery is "),
-                gap(1, "rarely straight", Some("not straight")),
-                Piece::Text(".")
-            ]
-        );
-    }
-
-    #[test]
-    fn gaps_may_touch_and_share_a_number() {
-        assert_eq!(pieces("{{c2::a}}{{c2::b}}"), [gap(2, "a", None), gap(2, "b", None)]);
-        assert_eq!(numbers("{{c2::a}}{{c1::x}}{{c2::b}}"), [1, 2]);
-    }
-
-    #[test]
-    fn what_is_not_a_gap_stays_text() {
-        for text in
-            ["{{c0::a}}", "{{c100::a}}", "{{c+1::a}}", "{{c1:a}}", "{{c1::}}", "{{c1::a", "{{x}}"]
-        {
-            assert_eq!(pieces(text), [Piece::Text(text)], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_million_openings_are_read_in_one_go() {
-        let text = "{{c".repeat(1_000_000) + "}}";
-        assert_eq!(pieces(&text), [Piece::Text(text.as_str())]);
-    }
-
-    #[test]
-    fn a_broken_opening_does_not_swallow_the_gap_behind_it() {
-        assert_eq!(pieces("{{c {{c1::a}}"), [Piece::Text("{{c "), gap(1, "a", None)]);
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@
 //! newer program must not rewrite an older answer); elsewhere, after a merge, it is computed anew
 //! from grade, study day and the row's policy.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::day::StudyDay;
@@ -20,7 +21,8 @@ use crate::policy::Policy;
 use crate::schedule::Schedule;
 
 /// What a log row records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LogKind {
     /// An answer that schedules.
     Review,

@@ -17,6 +17,7 @@ pub mod backlog;
 pub mod cloze;
 pub mod day;
 pub mod drill;
+pub mod face;
 pub mod fold;
 pub mod fuzz;
 pub mod grade;

@@ -30,6 +30,14 @@ pub enum Content {
         #[serde(default)]
         note: String,
     },
+    /// Cards whose faces stand by themselves, as another program's templates made them.
+    Faces {
+        /// The faces, in order; their keys are unique.
+        faces: Vec<Face>,
+        /// Corrective for the exam; empty when there is none.
+        #[serde(default)]
+        note: String,
+    },
     /// A question with options to choose from.
     Choice {
         /// The question.
@@ -40,6 +48,18 @@ pub enum Content {
         #[serde(default)]
         note: String,
     },
+}
+
+/// One card of a note with faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Face {
+    /// Ordinal key of the card, `t1`, `t2` …
+    pub key: String,
+    /// The question.
+    pub front: String,
+    /// The answer.
+    pub back: String,
 }
 
 /// One option of a choice note.
@@ -57,22 +77,24 @@ pub struct ChoiceOption {
 }
 
 impl Content {
-    /// Ordinal keys of the cards that this note makes, in order: `front`, `back`, `c1` …
+    /// Ordinal keys of the cards that this note makes, in order: `front`, `back`, `c1`, `t1` …
     pub fn card_keys(&self) -> Vec<String> {
         match self {
             Self::Basic { both_ways: true, .. } => vec!["front".into(), "back".into()],
             Self::Basic { .. } | Self::Choice { .. } => vec!["front".into()],
+            Self::Faces { faces, .. } => faces.iter().map(|face| face.key.clone()).collect(),
             Self::Cloze { text, .. } => {
                 cloze::numbers(text).into_iter().map(|n| format!("c{n}")).collect()
             }
         }
     }
 
-    /// `basic`, `cloze` or `choice`.
+    /// `basic`, `cloze`, `faces` or `choice`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Basic { .. } => "basic",
             Self::Cloze { .. } => "cloze",
+            Self::Faces { .. } => "faces",
             Self::Choice { .. } => "choice",
         }
     }
@@ -80,7 +102,10 @@ impl Content {
     /// The corrective note; empty when there is none.
     pub fn corrective(&self) -> &str {
         match self {
-            Self::Basic { note, .. } | Self::Cloze { note, .. } | Self::Choice { note, .. } => note,
+            Self::Basic { note, .. }
+            | Self::Cloze { note, .. }
+            | Self::Faces { note, .. }
+            | Self::Choice { note, .. } => note,
         }
     }
 }

@@ -3,14 +3,35 @@
 
 use serde::{Deserialize, Serialize};
 
+use uuid::Uuid;
+
 use crate::area::Area;
+use crate::day::StudyDay;
+use crate::fold::LogKind;
 use crate::note::Content;
+use crate::policy::Policy;
+use crate::schedule::Schedule;
 
 /// Whole decks with their notes, as one file or one export holds them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Package {
     /// The decks, in the order of the file.
     pub decks: Vec<PackageDeck>,
+    /// The pictures and sounds that its notes name.
+    pub media: Vec<PackageMedia>,
+}
+
+/// A picture or sound of a package. Its bytes lie beside the package, in a file named by the hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageMedia {
+    /// The name by which notes of the package call it.
+    pub name: String,
+    /// SHA-256 of the bytes, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// What it is, told from its bytes: `image/png`, `audio/mpeg` …
+    pub mime: String,
 }
 
 /// One deck and what it says of itself.
@@ -52,10 +73,108 @@ pub struct Source {
 pub struct PackageNote {
     /// Stable id within the deck.
     pub id: String,
+    /// What makes it the same note everywhere.
+    #[serde(default)]
+    pub identity: Identity,
     /// What is asked and answered.
     pub content: Content,
     /// What is known about it.
     pub facts: Facts,
+    /// What is known of its cards besides their text; a card that is not named is new.
+    #[serde(default)]
+    pub cards: Vec<PackageCard>,
+    /// The note as another program keeps it, JSON, to go out again unchanged; empty for none.
+    #[serde(default)]
+    pub elsewhere: String,
+}
+
+impl PackageNote {
+    /// A note of text and facts, without any history.
+    pub fn new(id: impl Into<String>, content: Content, facts: Facts) -> Self {
+        let (id, identity) = (id.into(), Identity::InDeck);
+        Self { id, identity, content, facts, cards: Vec::new(), elsewhere: String::new() }
+    }
+}
+
+/// What makes a note the same note in every collection.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Identity {
+    /// The deck's id and its own.
+    #[default]
+    InDeck,
+    /// The guid that Anki gave it, whatever deck it lies in.
+    Anki(String),
+    /// Its UUID here.
+    Known(Uuid),
+}
+
+/// What is known of one card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageCard {
+    /// Its ordinal key: `front`, `back`, `c1`, `t1` …
+    pub key: String,
+    /// Whether it is set aside.
+    pub suspended: bool,
+    /// Whether it is flagged.
+    pub flagged: bool,
+    /// Hidden on study days before this one.
+    pub buried_until: Option<StudyDay>,
+    /// Where it stands after its rows.
+    pub schedule: Schedule,
+    /// Its history, oldest first. Where the fold of it is not `schedule`, one row that sets it is
+    /// added when it is taken in.
+    pub log: Vec<PackageRow>,
+    /// The card as another program keeps it, JSON, to go out again unchanged until it is answered
+    /// here; empty for none.
+    pub elsewhere: String,
+}
+
+/// One row of a card's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageRow {
+    /// What it records; `Foreign` for what another program wrote.
+    pub kind: LogKind,
+    /// The grade, 0 to 5.
+    pub grade: Option<u8>,
+    /// Id of the chosen option, or the text typed.
+    pub response: Option<String>,
+    /// Ids of the options as shown.
+    pub option_order: Option<Vec<String>>,
+    /// Study day.
+    pub day: StudyDay,
+    /// When, in milliseconds since 1970, UTC.
+    pub at_ms: i64,
+    /// Local time minus UTC, in minutes.
+    pub offset_minutes: i32,
+    /// Time taken, in milliseconds.
+    pub taken_ms: u32,
+    /// Rule by which it was worked out.
+    pub rule: String,
+    /// Settings under which it was worked out.
+    pub policy: Policy,
+    /// What the rule found; `None` where it did not ask.
+    pub outcome: Option<PackageOutcome>,
+    /// The plan's day for the card, where there was one.
+    pub plan_day: Option<StudyDay>,
+    /// The state that it found.
+    pub before: Schedule,
+    /// The state that it left.
+    pub after: Schedule,
+    /// The row as another program wrote it, JSON; empty for none.
+    pub elsewhere: String,
+}
+
+/// What the rule found for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageOutcome {
+    /// Interval of the rule in days, before fuzz.
+    pub interval_days: u32,
+    /// Days late.
+    pub late_days: u32,
+    /// Days by which the due day was moved.
+    pub fuzz_days: i32,
+    /// The due day.
+    pub due: StudyDay,
 }
 
 /// What is known about a note besides its text.

@@ -9,7 +9,7 @@ mod plain;
 use serde::{Deserialize, Serialize};
 
 pub use parse::{Gaps, parse, parse_cloze, parse_inline};
-pub use plain::plain;
+pub use plain::{media_names, plain};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,13 @@ pub enum Inline {
         href: String,
         /// What is shown.
         children: Vec<Inline>,
+    },
+    /// A picture or a sound that came with the note. `media:` addresses alone make one.
+    Media {
+        /// Its file name in the note.
+        name: String,
+        /// What it shows or says, in words; may be empty.
+        alt: String,
     },
     /// A line break.
     Break,

@@ -6,7 +6,18 @@ use cairn_core::package::Package;
 use crate::deck_markdown;
 
 /// The texts of the decks, in the order in which they are listed.
-const DECKS: [&str; 1] = [include_str!("../../../../content/decks/lived-experience.md")];
+const DECKS: [&str; 10] = [
+    include_str!("../../../../content/decks/exam-day.md"),
+    include_str!("../../../../content/decks/lived-experience.md"),
+    include_str!("../../../../content/decks/administrative-responsibilities.md"),
+    include_str!("../../../../content/decks/behavioral-health-foundations.md"),
+    include_str!("../../../../content/decks/interpersonal-skills.md"),
+    include_str!("../../../../content/decks/recovery-support.md"),
+    include_str!("../../../../content/decks/advocacy.md"),
+    include_str!("../../../../content/decks/community-inclusion.md"),
+    include_str!("../../../../content/decks/resource-linkage.md"),
+    include_str!("../../../../content/decks/crisis-management.md"),
+];
 
 /// Names this release of the content: another text has another name.
 pub fn fingerprint() -> String {

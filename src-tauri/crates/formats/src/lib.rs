@@ -28,7 +28,11 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod anki;
 pub mod builtin;
 pub mod content;
 pub mod deck_markdown;
+pub mod html;
+pub mod json;
 pub mod problem;
+pub mod table;

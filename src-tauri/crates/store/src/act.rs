@@ -28,13 +28,15 @@ pub enum ActKind {
     CatchUp,
     MendClock,
     Content,
+    /// An import taken back out of its turn; undo passes over it.
+    TakeBack,
     /// Never the last act: undo passes over it.
     #[cfg_attr(feature = "ts", ts(skip))]
     Undo,
 }
 
 impl ActKind {
-    const NAMES: [(Self, &'static str); 13] = [
+    const NAMES: [(Self, &'static str); 14] = [
         (Self::Answer, "answer"),
         (Self::Suspend, "suspend"),
         (Self::Resume, "resume"),
@@ -47,6 +49,7 @@ impl ActKind {
         (Self::CatchUp, "catch_up"),
         (Self::MendClock, "mend_clock"),
         (Self::Content, "content"),
+        (Self::TakeBack, "take_back"),
         (Self::Undo, "undo"),
     ];
 
@@ -152,7 +155,7 @@ pub(crate) struct Undoable {
 
 /// The last act of a person on this device that still stands.
 ///
-/// Undo is linear: whatever lies between an undo and the act that it voids has been taken back, so
+/// Undo is linear (but for an import that was taken back out of its turn): whatever lies between an undo and the act that it voids has been taken back, so
 /// the search goes on below that act and stays short, however much has been undone in a row. The
 /// `+` keeps it on the row ids: by the index on `device`, all operations would be read and sorted.
 pub(crate) fn last_undoable(conn: &Connection, device: i64) -> Result<Option<Undoable>> {
@@ -176,6 +179,7 @@ pub(crate) fn last_undoable(conn: &Connection, device: i64) -> Result<Option<Und
             let Some(kind) = ActKind::from_name(&kind) else { return Ok(None) };
             return Ok(Some(Undoable { id, name: ActName { kind, subject } }));
         }
-        below = voids.map_or(id, |voids| voids.min(id));
+        let in_turn = voids.filter(|_| kind != ActKind::TakeBack.name());
+        below = in_turn.map_or(id, |voids| voids.min(id));
     }
 }

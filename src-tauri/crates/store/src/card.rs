@@ -83,10 +83,13 @@ pub(crate) fn by_id(conn: &Connection, id: i64) -> Result<Card> {
     Ok(statement.query_row([id], from_row)?)
 }
 
-pub(crate) fn by_uuid(conn: &Connection, uuid: Uuid) -> Result<Card> {
+pub(crate) fn find(conn: &Connection, uuid: Uuid) -> Result<Option<Card>> {
     let sql = format!("SELECT {COLUMNS} FROM card WHERE uuid = ?");
-    let found = conn.prepare_cached(&sql)?.query_row([uuid.as_bytes()], from_row).optional()?;
-    found.ok_or_else(|| Error::NotFound { what: "card", name: uuid.to_string() })
+    Ok(conn.prepare_cached(&sql)?.query_row([uuid.as_bytes()], from_row).optional()?)
+}
+
+pub(crate) fn by_uuid(conn: &Connection, uuid: Uuid) -> Result<Card> {
+    find(conn, uuid)?.ok_or_else(|| Error::NotFound { what: "card", name: uuid.to_string() })
 }
 
 pub(crate) fn of_note(conn: &Connection, note: i64) -> Result<Vec<Card>> {

@@ -180,6 +180,10 @@ fn check_content(content: &Content, before: &Content) -> Result<()> {
         Content::Cloze { text, .. } if cairn_core::cloze::numbers(text).is_empty() => {
             bad("text", "there is no gap; write {{c1::what is hidden}}")
         }
+        Content::Faces { faces, .. } if faces.is_empty() => bad("faces", "there is no card"),
+        Content::Faces { faces, .. } if faces.iter().any(|face| face.front.trim().is_empty()) => {
+            bad("front", "the question is empty")
+        }
         Content::Choice { stem, .. } if stem.trim().is_empty() => {
             bad("stem", "the question is empty")
         }

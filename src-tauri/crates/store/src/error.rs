@@ -13,6 +13,9 @@ pub enum Error {
     /// There is no act left to take back.
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// The person called it off.
+    #[error("this was called off")]
+    Cancelled,
     /// A value that the collection does not take.
     #[error("{what}: {why}")]
     BadValue {
@@ -80,6 +83,12 @@ pub enum ErrorCode {
     CardChanged,
     /// Nothing to undo.
     NothingToUndo,
+    /// Called off by the person.
+    Cancelled,
+    /// An import is running and holds the collection.
+    Importing,
+    /// A file that can't be brought in.
+    Unreadable,
     /// A value out of bounds.
     BadValue,
     /// A thing that is not there.
@@ -120,6 +129,7 @@ impl Error {
         match self {
             Self::CardChanged => ErrorCode::CardChanged,
             Self::NothingToUndo => ErrorCode::NothingToUndo,
+            Self::Cancelled => ErrorCode::Cancelled,
             Self::BadValue { .. } => ErrorCode::BadValue,
             Self::NotFound { .. } => ErrorCode::NotFound,
             Self::Busy => ErrorCode::Busy,
@@ -137,6 +147,7 @@ impl Error {
         let place = match self.code() {
             ErrorCode::CardChanged
             | ErrorCode::NothingToUndo
+            | ErrorCode::Cancelled
             | ErrorCode::BadValue
             | ErrorCode::NotFound => String::new(),
             _ => format!(" ({})", path.display()),
@@ -152,6 +163,9 @@ impl Error {
         match self.code() {
             ErrorCode::CardChanged => "Look at it again and answer anew; nothing was lost.",
             ErrorCode::NothingToUndo => "Everything stands as it was at the start.",
+            ErrorCode::Cancelled => "Nothing was changed.",
+            ErrorCode::Importing => "Wait until it is done, or cancel it.",
+            ErrorCode::Unreadable => "Mend the file and choose it again; nothing was changed.",
             ErrorCode::BadValue => "Choose another value; the old one was kept.",
             ErrorCode::NotFound => "It may have been removed meanwhile; go back and look again.",
             ErrorCode::Busy => "Close the other program, or wait a moment and try again.",

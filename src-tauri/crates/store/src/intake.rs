@@ -1,23 +1,41 @@
 //! Taking in a [`Package`]: decks and notes from a file or from the program itself.
 //!
 //! A note that is already there keeps its cards and their schedules. Text that a person changed
-//! here is kept, and the new text becomes its base; text that nobody touched is updated.
+//! here is kept, and the new text becomes its base; text that nobody touched is updated. A card that
+//! was never answered here takes the schedule and the history of the package.
+//!
+//! # Design
+//! * `fate` says what becomes of one note, without writing: [`Collection::compare`] counts fates for
+//!   a preview, [`Collection::take_in_as`] acts on them, so the two cannot disagree.
+//! * `deck`, `note`, `history`, `media` write one table group each, all in one act.
 
-use cairn_core::day::Moment;
-use cairn_core::note::Content;
-use cairn_core::package::{Facts, Package, PackageDeck, PackageNote};
-use rusqlite::{OptionalExtension, params};
-use serde::Serialize;
-use serde_json::json;
+mod deck;
+mod fate;
+mod history;
+pub(crate) mod media;
+mod note;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use cairn_core::day::{Moment, StudyDay};
+use cairn_core::package::{Package, PackageDeck, PackageNote};
+use cairn_core::policy::Policy;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::act::{Act, ActKind, ActName};
 use crate::collection::Collection;
-use crate::error::Result;
-use crate::{key_change, note};
+use crate::error::{Error, Result};
+use fate::Fate;
 
 /// Namespace of every identity that Cairn derives.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1c_1b0e_52a4_4d6c_9a57_0c41_4952_4e01);
+/// Stands for a fingerprint in a collection that takes no content.
+const NO_CONTENT: &str = "none";
+/// Notes between two looks at whether to go on.
+const LOOK_EVERY: u64 = 256;
 
 /// Where a package comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +46,46 @@ pub enum Intake {
     Import,
 }
 
-/// What an intake did.
+/// What becomes of notes that are already there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Existing {
+    /// Their text is updated, but for what the person changed here.
+    #[default]
+    Update,
+    /// They stay as they are.
+    KeepMine,
+    /// They stay, and a note with another text comes in beside them.
+    KeepBoth,
+}
+
+/// How a package is taken in.
+#[derive(Debug, Clone, Copy)]
+pub struct TakeIn<'a> {
+    /// Where it comes from.
+    pub intake: Intake,
+    /// Its name, shown to people (a file name).
+    pub name: &'a str,
+    /// What becomes of notes that are already there.
+    pub existing: Existing,
+    /// Whether schedules and histories stay out.
+    pub fresh: bool,
+    /// The folder with the files of `Package::media`, each named by its hash.
+    pub media: Option<&'a Path>,
+}
+
+impl<'a> TakeIn<'a> {
+    /// The usual way: existing notes are updated, schedules come along.
+    pub fn new(intake: Intake, name: &'a str) -> Self {
+        Self { intake, name, existing: Existing::Update, fresh: false, media: None }
+    }
+}
+
+/// Told how far an intake has come (notes done, notes in all); `Break` ends it with nothing changed.
+pub type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
+
+/// What an intake did, or would do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct IntakeReport {
     /// Notes that were not there.
@@ -37,19 +94,32 @@ pub struct IntakeReport {
     pub updated: u32,
     /// Notes that were the same.
     pub unchanged: u32,
-    /// Notes with new text, where the person's own edit was kept.
+    /// Notes with new text, where the one here was kept.
     pub kept_edits: u32,
     /// Notes that the content no longer holds.
     pub retired: u32,
     /// Of the notes with new text, those whose best answer changed after they had been answered.
     pub keys_changed: u32,
+    /// Cards of the notes added.
+    pub cards: u32,
+    /// Cards that took a schedule from the package.
+    pub scheduled: u32,
+    /// Cards with a schedule in the package that keep the one they have here.
+    pub kept_schedules: u32,
+    /// The operation that did it; 0 when nothing was done.
+    #[serde(skip)]
+    pub operation: i64,
 }
 
-/// Stands for a fingerprint in a collection that takes no content.
-const NO_CONTENT: &str = "none";
+impl IntakeReport {
+    fn changes_nothing(&self) -> bool {
+        let Self { unchanged, kept_edits, kept_schedules, .. } = *self;
+        *self == Self { unchanged, kept_edits, kept_schedules, ..Self::default() }
+    }
+}
 
 impl Collection {
-    /// Takes in a package in one transaction. `name` is shown to people (a file name).
+    /// Takes in a package the usual way, in one transaction.
     pub fn take_in(
         &mut self,
         package: &Package,
@@ -57,15 +127,46 @@ impl Collection {
         name: &str,
         now: Moment,
     ) -> Result<IntakeReport> {
+        let mut on = |_, _| ControlFlow::Continue(());
+        self.take_in_as(package, &TakeIn::new(intake, name), now, &mut on)
+    }
+
+    /// Takes in a package in one transaction, which one undo takes back.
+    ///
+    /// # Errors
+    /// `Cancelled` when `watch` says so, and those of the collection; nothing is changed by either.
+    pub fn take_in_as(
+        &mut self,
+        package: &Package,
+        how: &TakeIn<'_>,
+        now: Moment,
+        watch: Watch<'_>,
+    ) -> Result<IntakeReport> {
         self.sync()?;
-        let kind = match intake {
+        let kind = match how.intake {
             Intake::BuiltIn => ActKind::Content,
             Intake::Import => ActKind::Import,
         };
-        let act = self.begin_act(now, &ActName { kind, subject: name.to_owned() })?;
-        let mut work = Work { act: &act, report: IntakeReport::default(), inserted: None };
+        let today = self.study_day(now);
+        let collection = self.path.clone();
+        let act = self.begin_act(now, &ActName { kind, subject: how.name.to_owned() })?;
+        let mut work = Work::new(&act, *how, today)?;
+        media::keep(&act, &collection, package, how.media)?;
+        let files = media::by_name(package);
+        let all = notes(package);
+        let mut done = 0;
         for deck in &package.decks {
-            work.deck(deck, intake)?;
+            let deck_id = work.write_deck(deck)?;
+            for (position, note) in (0i64..).zip(&deck.notes) {
+                if done % LOOK_EVERY == 0 && watch(done, all).is_break() {
+                    return Err(Error::Cancelled);
+                }
+                done += 1;
+                work.take(&files, deck, deck_id, note, position)?;
+            }
+            if how.intake == Intake::BuiltIn {
+                work.retire(deck, deck_id)?;
+            }
         }
         if let Some((first, last)) = work.inserted {
             act.tx.execute(
@@ -73,10 +174,39 @@ impl Collection {
                 params![act.id, first, last],
             )?;
         }
-        let report = work.report;
-        if report != (IntakeReport { unchanged: report.unchanged, ..IntakeReport::default() }) {
+        let mut report = work.report;
+        if !report.changes_nothing() {
+            report.operation = act.id;
             act.commit()?;
             self.reload()?;
+        }
+        Ok(report)
+    }
+
+    /// What taking in a package would do. Reads only.
+    pub fn compare(
+        &self,
+        package: &Package,
+        how: &TakeIn<'_>,
+        watch: Watch<'_>,
+    ) -> Result<IntakeReport> {
+        let mut report = IntakeReport::default();
+        let all = notes(package);
+        let mut done = 0;
+        for deck in &package.decks {
+            for (position, note) in (0i64..).zip(&deck.notes) {
+                if done % LOOK_EVERY == 0 && watch(done, all).is_break() {
+                    return Err(Error::Cancelled);
+                }
+                done += 1;
+                let place = fate::Place { deck, position };
+                fate::of(&self.conn, place, note, how)?.count(
+                    &self.conn,
+                    note,
+                    how,
+                    &mut report,
+                )?;
+            }
         }
         Ok(report)
     }
@@ -107,7 +237,8 @@ impl Collection {
             return Ok(None);
         }
         let decks = packages().into_iter().flat_map(|package| package.decks).collect();
-        let report = self.take_in(&Package { decks }, Intake::BuiltIn, "Cairn", now)?;
+        let package = Package { decks, ..Package::default() };
+        let report = self.take_in(&package, Intake::BuiltIn, "Cairn", now)?;
         self.conn.execute(
             "INSERT OR REPLACE INTO meta (key, value) VALUES ('content', ?)",
             [fingerprint],
@@ -116,233 +247,63 @@ impl Collection {
     }
 }
 
+fn notes(package: &Package) -> u64 {
+    package.decks.iter().map(|deck| deck.notes.len() as u64).sum()
+}
+
+/// An intake under way.
 struct Work<'a> {
     act: &'a Act<'a>,
+    how: TakeIn<'a>,
+    today: StudyDay,
     report: IntakeReport,
     /// First and last note inserted; ids run on while only this act inserts.
     inserted: Option<(i64, i64)>,
+    /// The last number of this device's log rows.
+    seq: i64,
+    /// The policy of the last row, with its id.
+    policy: Option<(Policy, i64)>,
 }
 
-/// A note that is there already.
-struct There {
-    id: i64,
-    content: Content,
-    facts: Facts,
-    position: i64,
-    gone: i64,
-    base: Option<Content>,
-}
-
-impl Work<'_> {
-    fn deck(&mut self, deck: &PackageDeck, intake: Intake) -> Result<()> {
-        let deck_id = self.write_deck(deck, intake)?;
-        for (position, note) in (0i64..).zip(&deck.notes) {
-            self.note(deck, deck_id, note, position)?;
-        }
-        if intake == Intake::BuiltIn {
-            self.retire(deck, deck_id)?;
-        }
-        Ok(())
+impl<'a> Work<'a> {
+    fn new(act: &'a Act<'a>, how: TakeIn<'a>, today: StudyDay) -> Result<Self> {
+        let seq = crate::log::last_seq(&act.tx, act.device)?;
+        Ok(Self {
+            act,
+            how,
+            today,
+            report: IntakeReport::default(),
+            inserted: None,
+            seq,
+            policy: None,
+        })
     }
 
-    fn write_deck(&self, deck: &PackageDeck, intake: Intake) -> Result<i64> {
-        let uuid = Uuid::new_v5(&NAMESPACE, deck.id.as_bytes());
-        let id = self
-            .act
-            .tx
-            .prepare_cached(
-                "INSERT INTO deck (uuid, slug, name, language, version, licence, about, sources,
-                   position, built_in, clock, operation)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-                   (SELECT coalesce(max(position), 0) + 1 FROM deck), ?9, ?10, ?11)
-                 ON CONFLICT (uuid) DO UPDATE SET name = ?3, language = ?4, version = ?5,
-                   licence = ?6, about = ?7, sources = ?8, clock = ?10, operation = ?11
-                 RETURNING id",
-            )?
-            .query_row(
-                params![
-                    uuid.as_bytes(),
-                    deck.id,
-                    deck.title,
-                    deck.language,
-                    deck.version,
-                    deck.licence,
-                    deck.about,
-                    serde_json::to_string(&deck.sources)?,
-                    intake == Intake::BuiltIn,
-                    self.act.clock.0,
-                    self.act.id,
-                ],
-                |row| row.get(0),
-            )?;
-        Ok(id)
+    fn conn(&self) -> &'a Connection {
+        &self.act.tx
     }
 
-    fn note(
+    fn take(
         &mut self,
+        files: &media::ByName<'_>,
         deck: &PackageDeck,
         deck_id: i64,
         note: &PackageNote,
         position: i64,
     ) -> Result<()> {
-        let uuid = note_uuid(&deck.id, &note.id);
-        match self.there(uuid)? {
-            None => self.insert(deck, deck_id, note, uuid, position),
-            Some(there) => self.update(deck, note, &there, position),
-        }
+        let fate = fate::of(self.conn(), fate::Place { deck, position }, note, &self.how)?;
+        fate.count(self.conn(), note, &self.how, &mut self.report)?;
+        let id = match fate {
+            Fate::Add(uuid) => self.insert(deck, deck_id, note, uuid, position)?,
+            Fate::Revive(there) | Fate::Update(there) | Fate::KeepEdit(there) => {
+                self.update(deck, note, &there, position)?
+            }
+            Fate::Same(there) => {
+                self.take_histories(there.id, note)?;
+                return Ok(());
+            }
+            Fate::Leave => return Ok(()),
+        };
+        media::link(self.act, files, id, note)
     }
-
-    fn there(&self, uuid: Uuid) -> Result<Option<There>> {
-        let mut statement = self.act.tx.prepare_cached(
-            "SELECT id, content, facts, position, gone, base
-             FROM note LEFT JOIN origin ON origin.note = note.id WHERE uuid = ?",
-        )?;
-        let mut rows = statement.query([uuid.as_bytes()])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let base: Option<String> = row.get(5)?;
-        Ok(Some(There {
-            id: row.get(0)?,
-            content: serde_json::from_str(&row.get::<_, String>(1)?)?,
-            facts: serde_json::from_str(&row.get::<_, String>(2)?)?,
-            position: row.get(3)?,
-            gone: row.get(4)?,
-            base: base.map(|base| serde_json::from_str(&base)).transpose()?,
-        }))
-    }
-
-    fn insert(
-        &mut self,
-        deck: &PackageDeck,
-        deck_id: i64,
-        note: &PackageNote,
-        uuid: Uuid,
-        position: i64,
-    ) -> Result<()> {
-        let act = self.act;
-        let content = serde_json::to_string(&note.content)?;
-        act.tx
-            .prepare_cached(
-                "INSERT INTO note (uuid, deck, deck_clock, content, content_clock, facts, tags_clock,
-                   area, position, operation) VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?3, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                uuid.as_bytes(),
-                deck_id,
-                act.clock.0,
-                content,
-                serde_json::to_string(&note.facts)?,
-                note.facts.area.map(|area| area.code()),
-                position,
-                act.id,
-            ])?;
-        let id = act.tx.last_insert_rowid();
-        act.tx.prepare_cached("INSERT INTO origin VALUES (?, ?, ?, ?, ?)")?.execute(params![
-            id,
-            deck.id,
-            note.id,
-            deck.version,
-            content
-        ])?;
-        // Plain inserts: an upsert would open a savepoint each, and with it flush the text index.
-        let cards = note::Cards { note: id, note_uuid: uuid, deck: deck_id, position };
-        cards.write(act, &note.content, "")?;
-        note::index(&act.tx, id, &note.content, &note.facts)?;
-        self.report.added += 1;
-        self.inserted = Some((self.inserted.map_or(id, |(first, _)| first), id));
-        Ok(())
-    }
-
-    fn update(
-        &mut self,
-        deck: &PackageDeck,
-        note: &PackageNote,
-        there: &There,
-        position: i64,
-    ) -> Result<()> {
-        let act = self.act;
-        let base = there.base.as_ref();
-        let edited_here = base.is_some_and(|base| *base != there.content);
-        let new_text = base.unwrap_or(&there.content) != &note.content;
-        let same =
-            !new_text && there.facts == note.facts && there.position == position && there.gone == 0;
-        if same {
-            self.report.unchanged += 1;
-            return Ok(());
-        }
-        let keeps_edit = edited_here && new_text && there.content != note.content;
-        act.keep(
-            "note",
-            there.id,
-            &json!({ "content": there.content, "facts": there.facts, "gone": there.gone,
-                     "base": there.base }),
-        )?;
-        act.tx
-            .prepare_cached(
-                "UPDATE note SET facts = ?, tags_clock = ?, area = ?, position = ?, operation = ?
-                 WHERE id = ?",
-            )?
-            .execute(params![
-                serde_json::to_string(&note.facts)?,
-                act.clock.0,
-                note.facts.area.map(|area| area.code()),
-                position,
-                act.id,
-                there.id,
-            ])?;
-        act.tx
-            .prepare_cached("UPDATE card SET position = ? WHERE note = ?")?
-            .execute([position, there.id])?;
-        act.tx.prepare_cached("INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?)")?.execute(
-            params![
-                there.id,
-                deck.id,
-                note.id,
-                deck.version,
-                serde_json::to_string(&note.content)?
-            ],
-        )?;
-        if there.gone != 0 {
-            note::write_gone(act, there.id, 0)?;
-        }
-        if let Some(change) = key_change::between(base.unwrap_or(&there.content), &note.content)
-            && key_change::write(act, there.id, &change)?
-        {
-            self.report.keys_changed += 1;
-        }
-        let text = if edited_here { &there.content } else { &note.content };
-        note::write_content(act, there.id, text, &note.facts)?;
-        if there.gone == note::DELETED {
-            self.report.added += 1;
-        } else if keeps_edit {
-            self.report.kept_edits += 1;
-        } else {
-            self.report.updated += 1;
-        }
-        Ok(())
-    }
-
-    /// Notes of the deck that the content no longer holds stay with their history, unscheduled.
-    fn retire(&mut self, deck: &PackageDeck, deck_id: i64) -> Result<()> {
-        let act = self.act;
-        let held: std::collections::HashSet<&str> =
-            deck.notes.iter().map(|note| note.id.as_str()).collect();
-        let there: Vec<(i64, String)> = act
-            .tx
-            .prepare_cached(
-                "SELECT note.id, origin.item FROM note JOIN origin ON origin.note = note.id
-                 WHERE note.deck = ? AND note.gone = 0",
-            )?
-            .query_map([deck_id], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (id, _) in there.iter().filter(|(_, item)| !held.contains(item.as_str())) {
-            act.keep("note", id, &json!({ "gone": 0 }))?;
-            note::write_gone(act, *id, note::RETIRED)?;
-            self.report.retired += 1;
-        }
-        Ok(())
-    }
-}
-
-fn note_uuid(deck: &str, note: &str) -> Uuid {
-    Uuid::new_v5(&NAMESPACE, format!("{deck}\n{note}").as_bytes())
 }

@@ -69,17 +69,23 @@ fn key(content: &Content) -> Option<&ChoiceOption> {
     }
 }
 
+/// Whether a card of the note was ever answered.
+pub(crate) fn was_answered(conn: &Connection, note: i64) -> Result<bool> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM card JOIN review_log ON review_log.card = card.id
+           WHERE card.note = ? AND kind IN ('review', 'drill') AND {STANDS})"
+    );
+    Ok(conn.prepare_cached(&sql)?.query_row([note], |row| row.get(0))?)
+}
+
 /// Writes a change down, when a card of the note was ever answered.
-pub(crate) fn write(act: &Act<'_>, note: i64, [was, now]: &[String; 2]) -> Result<bool> {
-    let written = act
-        .tx
-        .prepare_cached(&format!(
-            "INSERT INTO key_change SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (
-               SELECT 1 FROM card JOIN review_log ON review_log.card = card.id
-               WHERE card.note = ?1 AND kind IN ('review', 'drill') AND {STANDS})"
-        ))?
-        .execute(params![note, act.id, was, now])?;
-    Ok(written > 0)
+pub(crate) fn write(act: &Act<'_>, note: i64, [was, now]: &[String; 2]) -> Result<()> {
+    if was_answered(&act.tx, note)? {
+        act.tx
+            .prepare_cached("INSERT INTO key_change VALUES (?, ?, ?, ?)")?
+            .execute(params![note, act.id, was, now])?;
+    }
+    Ok(())
 }
 
 /// What was best in a note before it changed, while that is news.

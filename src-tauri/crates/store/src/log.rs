@@ -5,6 +5,7 @@ use cairn_core::fold::{self, LogKind, Order, Row as FoldRow};
 use cairn_core::grade::Grade;
 use cairn_core::hlc::Hlc;
 use cairn_core::outcome::Outcome;
+use cairn_core::package::PackageRow;
 use cairn_core::policy::Policy;
 use cairn_core::schedule::Schedule;
 use cairn_core::sm2::RULE_ID;
@@ -77,8 +78,77 @@ pub(crate) fn append(act: &Act<'_>, row: &NewRow<'_>) -> Result<i64> {
     Ok(act.tx.last_insert_rowid())
 }
 
+/// The last number of a device's rows; 0 when it has none.
+pub(crate) fn last_seq(conn: &Connection, device: i64) -> Result<i64> {
+    let seq = conn
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM review_log WHERE device = ?")?
+        .query_row([device], |found| found.get(0))?;
+    Ok(seq)
+}
+
+/// Whether a card has a row that stands.
+pub(crate) fn has_rows(conn: &Connection, card: i64) -> Result<bool> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM review_log WHERE card = ? AND {STANDS})");
+    Ok(conn.prepare_cached(&sql)?.query_row([card], |row| row.get(0))?)
+}
+
+/// A row that a package brings.
+pub(crate) struct Given<'a> {
+    pub(crate) card: i64,
+    pub(crate) seq: i64,
+    pub(crate) policy: i64,
+    pub(crate) row: &'a PackageRow,
+}
+
+/// Appends a row that a package brings, with its own time and day.
+pub(crate) fn append_given(act: &Act<'_>, given: &Given<'_>) -> Result<()> {
+    let row = given.row;
+    let [b1, b2, b3, b4, b5, b6] = schedule_columns(&row.before);
+    let [a1, a2, a3, a4, a5, a6] = schedule_columns(&row.after);
+    let order = row.option_order.as_ref().map(serde_json::to_string).transpose()?;
+    let outcome = row.outcome.as_ref();
+    let elsewhere = Some(row.elsewhere.as_str()).filter(|text| !text.is_empty());
+    act.tx
+        .prepare_cached(
+            "INSERT INTO review_log (card, kind, grade, response, option_order, day, at_ms,
+               offset_minutes, taken_ms, rule, policy, rule_interval_days, late_days, fuzz_days, due,
+               plan_day, before_repetitions, before_interval_days, before_ease_hundredths, before_due,
+               before_last_day, before_lapses, after_repetitions, after_interval_days,
+               after_ease_hundredths, after_due, after_last_day, after_lapses, elsewhere,
+               device, seq, clock, operation)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+               ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            given.card,
+            row.kind.name(),
+            row.grade,
+            row.response,
+            order,
+            row.day.number(),
+            row.at_ms,
+            row.offset_minutes,
+            row.taken_ms,
+            row.rule,
+            given.policy,
+            outcome.map(|outcome| outcome.interval_days),
+            outcome.map(|outcome| outcome.late_days),
+            outcome.map(|outcome| outcome.fuzz_days),
+            outcome.map(|outcome| outcome.due.number()),
+            row.plan_day.map(StudyDay::number),
+            b1, b2, b3, b4, b5, b6,
+            a1, a2, a3, a4, a5, a6,
+            elsewhere,
+            act.device,
+            given.seq,
+            act.clock.0,
+            act.id,
+        ])?;
+    Ok(())
+}
+
 /// The id of a policy, written first if it is new.
-fn intern(conn: &Connection, policy: &Policy) -> Result<i64> {
+pub(crate) fn intern(conn: &Connection, policy: &Policy) -> Result<i64> {
     let json = serde_json::to_string(policy)?;
     let known = conn
         .prepare_cached("SELECT id FROM policy WHERE json = ?")?

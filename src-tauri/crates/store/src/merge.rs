@@ -20,8 +20,8 @@ const COPIED: &str =
   rule_interval_days, late_days, fuzz_days, due, plan_day,
   before_repetitions, before_interval_days, before_ease_hundredths, before_due, before_last_day,
   before_lapses, after_repetitions, after_interval_days, after_ease_hundredths, after_due,
-  after_last_day, after_lapses, seq, clock";
-const COPIED_COLUMNS: usize = 28;
+  after_last_day, after_lapses, elsewhere, seq, clock";
+const COPIED_COLUMNS: usize = 29;
 
 impl Collection {
     /// Takes in the operations and log rows of `other` that are not here. Rows of cards that this

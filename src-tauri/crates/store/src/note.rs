@@ -1,6 +1,6 @@
 //! Tables `note`, `origin` and `note_search`: what a person wrote or was given.
 
-use cairn_core::note::Content;
+use cairn_core::note::{Content, Face};
 use cairn_core::package::{Facts, Source};
 use cairn_core::text;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -88,6 +88,13 @@ fn searched(content: &Content) -> [String; 2] {
             [plain(front), format!("{}\n{}", plain(back), plain(note))]
         }
         Content::Cloze { text, note } => [whole(text), plain(note)],
+        Content::Faces { faces, note } => {
+            let side = |pick: fn(&Face) -> &String| {
+                faces.iter().map(|face| plain(pick(face))).collect::<Vec<_>>().join("\n")
+            };
+            let backs = side(|face| &face.back);
+            [side(|face| &face.front), format!("{backs}\n{}", plain(note))]
+        }
         Content::Choice { stem, options, note } => {
             let options: Vec<String> = options
                 .iter()
@@ -104,6 +111,9 @@ pub(crate) fn title(content: &Content) -> String {
         Content::Basic { front, .. } => text::parse(front),
         Content::Cloze { text, .. } => {
             text::parse_cloze(text, text::Gaps { number: 0, shown: true })
+        }
+        Content::Faces { faces, .. } => {
+            text::parse(faces.first().map_or("", |face| face.front.as_str()))
         }
         Content::Choice { stem, .. } => text::parse(stem),
     };
@@ -128,17 +138,20 @@ const BRING_BACK: &str = "ON CONFLICT (uuid) DO UPDATE SET gone = 0, touched = e
 
 impl Cards {
     /// Inserts a card for each ordinal key of the content; `conflict` says what of those there.
-    pub(crate) fn write(&self, act: &Act<'_>, content: &Content, conflict: &str) -> Result<()> {
+    /// Gives the id of the first row that was inserted, where nothing conflicts.
+    pub(crate) fn write(&self, act: &Act<'_>, content: &Content, conflict: &str) -> Result<i64> {
         let mut statement = act.tx.prepare_cached(&format!(
             "INSERT INTO card (uuid, note, deck, ordinal, position, touched)
              VALUES (?, ?, ?, ?, ?, ?) {conflict}"
         ))?;
+        let mut first = None;
         for key in content.card_keys() {
             let uuid = Uuid::new_v5(&self.note_uuid, key.as_bytes());
             let Self { note, deck, position, .. } = self;
             statement.execute(params![uuid.as_bytes(), note, deck, key, position, act.id])?;
+            first.get_or_insert(act.tx.last_insert_rowid());
         }
-        Ok(())
+        Ok(first.unwrap_or_default())
     }
 }
 

@@ -21,10 +21,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../migrations/0001_first.sql")),
         M::up(include_str!("../migrations/0002_key_changes.sql")),
+        M::up(include_str!("../migrations/0003_elsewhere.sql")),
     ])
 });
 /// Newest format that this program knows: the number of the last migration.
-const FORMAT: i64 = 2;
+const FORMAT: i64 = 3;
 /// "Cair" in ASCII: marks the file as ours.
 const APPLICATION_ID: i64 = 0x4361_6972;
 /// Checkpoints are made when idle; this is the ceiling, in pages of 4 KiB.

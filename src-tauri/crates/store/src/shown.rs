@@ -1,6 +1,7 @@
 //! A card as it is shown: text reduced to the tree, options shuffled, every outcome worked out.
 
 use cairn_core::day::StudyDay;
+use cairn_core::face::faces;
 use cairn_core::grade::Grade;
 use cairn_core::hash;
 use cairn_core::note::{ChoiceOption, Content};
@@ -8,12 +9,13 @@ use cairn_core::outcome::{Outcome, outcomes};
 use cairn_core::package::{Citation, Source};
 use cairn_core::policy::Policy;
 use cairn_core::schedule::Schedule;
-use cairn_core::text::{self, Block, Gaps};
+use cairn_core::text;
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::card::{self, Card};
 use crate::error::{Error, Result};
+use crate::intake::media;
 use crate::note::{self, Note};
 use crate::today_queue::Next;
 use crate::view::{OutcomeView, Phase, Shown, ShownOption, ShownSource};
@@ -96,6 +98,7 @@ pub(crate) fn show(
         back,
         options: options(conn, &card, &note.content)?,
         corrective: text::parse(note.content.corrective()),
+        media: media::of_note(conn, card.note)?,
         sources: note.facts.sources.iter().map(|c| source(c, &note.sources)).collect(),
         expires: note.facts.expires.map(|date| date.to_string()),
         expired: note.facts.expires.is_some_and(|date| date < today.date()),
@@ -112,22 +115,6 @@ pub(crate) fn show(
 
 pub(crate) fn is_edited(note: &Note) -> bool {
     note.base.as_ref().is_some_and(|base| *base != note.content)
-}
-
-/// Front and back of one card of a note.
-fn faces(content: &Content, ordinal: &str) -> (Vec<Block>, Vec<Block>) {
-    match content {
-        Content::Basic { front, back, .. } if ordinal == "back" => {
-            (text::parse(back), text::parse(front))
-        }
-        Content::Basic { front, back, .. } => (text::parse(front), text::parse(back)),
-        Content::Cloze { text, .. } => {
-            let number = ordinal.strip_prefix('c').and_then(|n| n.parse().ok()).unwrap_or(0);
-            let side = |shown| text::parse_cloze(text, Gaps { number, shown });
-            (side(false), side(true))
-        }
-        Content::Choice { stem, .. } => (text::parse(stem), Vec::new()),
-    }
 }
 
 fn options(conn: &Connection, card: &Card, content: &Content) -> Result<Vec<ShownOption>> {

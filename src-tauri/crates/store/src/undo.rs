@@ -23,12 +23,11 @@ impl Collection {
         let last = act::last_undoable(&self.conn, self.device)?.ok_or(Error::NothingToUndo)?;
         let name = ActName { kind: ActKind::Undo, subject: last.name.subject.clone() };
         let act = Act::begin(&mut self.conn, self.device, now, &name, Some(last.id))?;
-        let mut cards = fold_anew(&act, last.id)?;
         // An answer writes its log row and its card, and nothing that would have to be put back.
-        if last.name.kind != ActKind::Answer {
-            cards.extend(put_back_images(&act, last.id)?);
-            take_back_inserted(&act, last.id)?;
-        }
+        let cards = match last.name.kind {
+            ActKind::Answer => fold_anew(&act, last.id)?,
+            _ => take_back(&act, last.id)?,
+        };
         act.commit()?;
         match last.name.kind {
             ActKind::Setting | ActKind::CatchUp | ActKind::Import => self.reload()?,
@@ -40,6 +39,14 @@ impl Collection {
         }
         Ok(Undone { act: last.name, step: self.step(now)? })
     }
+}
+
+/// Takes back all that an operation did; gives the cards that changed.
+pub(crate) fn take_back(act: &Act<'_>, operation: i64) -> Result<Vec<i64>> {
+    let mut cards = fold_anew(act, operation)?;
+    cards.extend(put_back_images(act, operation)?);
+    take_back_inserted(act, operation)?;
+    Ok(cards)
 }
 
 /// Puts back rows as they were before an operation; gives the cards that changed.

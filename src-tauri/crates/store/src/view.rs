@@ -195,6 +195,18 @@ pub struct ShownSource {
     pub place: String,
 }
 
+/// A picture or a sound of a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ShownMedia {
+    /// The name by which the text calls it.
+    pub name: String,
+    /// SHA-256 of its bytes, by which it is served.
+    pub sha256: String,
+    /// What it is: `image/png`, `audio/mpeg` …
+    pub mime: String,
+}
+
 /// A card with all that can be done with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -208,7 +220,7 @@ pub struct Shown {
     /// Why it is shown.
     pub phase: Phase,
     /// Which kind of note it is.
-    #[cfg_attr(feature = "ts", ts(type = "\"basic\" | \"cloze\" | \"choice\""))]
+    #[cfg_attr(feature = "ts", ts(type = "\"basic\" | \"cloze\" | \"faces\" | \"choice\""))]
     pub kind: String,
     /// Name of its deck.
     pub deck: String,
@@ -224,6 +236,8 @@ pub struct Shown {
     pub options: Vec<ShownOption>,
     /// Corrective for the exam; may be empty.
     pub corrective: Vec<Block>,
+    /// The pictures and sounds that its texts name.
+    pub media: Vec<ShownMedia>,
     /// Where it comes from.
     pub sources: Vec<ShownSource>,
     /// Day after which the fact should be checked again.
@@ -311,6 +325,23 @@ pub struct Undone {
     pub act: ActName,
     /// Where the sitting stands.
     pub step: Step,
+}
+
+/// An import that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PastImport {
+    /// The operation that did it.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub operation: i64,
+    /// Name of the file.
+    pub name: String,
+    /// When, RFC 3339, UTC.
+    pub at: String,
+    /// Notes that it brought.
+    pub notes: u32,
+    /// Answers given since to their cards.
+    pub answers: u32,
 }
 
 /// The text of a note, for editing.

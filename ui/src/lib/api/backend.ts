@@ -1,6 +1,7 @@
 import type * as G from './generated';
 
 export type * from './generated';
+export type * from './importing';
 
 /**
  * Everything the page may ask of the program. One method, one command; each rejects with a
@@ -37,4 +38,31 @@ export interface Backend {
   restore(snapshot: string): Promise<G.Start>;
   /** Opens an https address in the system's browser. */
   openAddress(address: string): Promise<void>;
+
+  /** Lets the person choose files and reads them; `null` when they chose none. Changes nothing. */
+  importChoose(): Promise<G.ImportPreview | null>;
+  /** Reads text that was pasted. */
+  importPaste(text: string): Promise<G.ImportPreview>;
+  /** Reads the files that were dropped on the window or opened with Cairn; `null` when there are none. */
+  importWaiting(): Promise<G.ImportPreview | null>;
+  /** Reads the same files again, with other choices. */
+  importAgain(choices: G.ImportChoices): Promise<G.ImportPreview>;
+  /** Does what the last preview showed, as one act. */
+  importRun(): Promise<G.ImportReport>;
+  importStatus(): Promise<G.ImportStatus>;
+  /** Stops what is under way, of which nothing stays; with nothing under way, forgets the files. */
+  importCancel(): Promise<void>;
+  /** Saves the report of the last import as CSV where the person says; its path, `null` when they did not. */
+  saveReport(): Promise<string | null>;
+  /** The imports that can be taken back, newest first. */
+  imports(): Promise<G.PastImport[]>;
+  /** Takes back a whole import, with the answers given to its cards. */
+  takeBack(operation: number): Promise<G.Today>;
+
+  /** Where the page finds a picture or sound of a card. */
+  mediaAddress(sha256: string): string;
+  /** Calls back when files wait to be imported; gives the way to stop listening. */
+  onImportWaiting(callback: () => void): () => void;
+  /** Calls back when files begin and cease to hover over the window. */
+  onFilesOver(callback: (over: boolean) => void): () => void;
 }

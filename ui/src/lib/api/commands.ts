@@ -17,6 +17,16 @@ export const COMMANDS = [
   'key_changes_read',
   'restore',
   'open_address',
+  'import_choose',
+  'import_paste',
+  'import_waiting',
+  'import_again',
+  'import_run',
+  'import_status',
+  'import_cancel',
+  'save_report',
+  'imports',
+  'take_back',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];

@@ -2,13 +2,18 @@ import type { ErrorCode, Failure } from './backend';
 
 const CODES: Record<ErrorCode, true> = {
   card_changed: true, nothing_to_undo: true, bad_value: true, not_found: true, busy: true, disk_full: true,
-  not_writable: true, damaged: true, newer_version: true, not_a_collection: true, content: true, internal: true,
+  not_writable: true, damaged: true, newer_version: true, not_a_collection: true, content: true, internal: true, importing: true, cancelled: true, unreadable: true,
 };
 
 export function isFailure(thrown: unknown): thrown is Failure {
   if (typeof thrown !== 'object' || thrown === null) return false;
   const { code, message, hint } = thrown as Record<string, unknown>;
   return typeof code === 'string' && Object.hasOwn(CODES, code) && typeof message === 'string' && typeof hint === 'string';
+}
+
+/** An import holds the collection: the same will work in a moment. */
+export function isImporting(failure: Failure): boolean {
+  return failure.code === 'importing';
 }
 
 /** Whatever was thrown, as a `Failure`. What is not one already becomes `internal`. */
@@ -24,8 +29,8 @@ export function told(failure: Failure): string {
   return [message, failure.hint].filter(Boolean).map(sentence).join(' ');
 }
 
-/** The text with a capital at its start and a mark at its end. */
+/** The text with a capital at its start, unless a file's name stands there, and a mark at its end. */
 export function sentence(text: string): string {
-  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  const whole = /^\S+\.\w/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return text === '' || /[.!?…]$/.test(text) ? whole : `${whole}.`;
 }

@@ -32,7 +32,15 @@ href: string,
 /**
  * What is shown.
  */
-children: Array<Inline>, } | { "t": "break" } | { "t": "gap", 
+children: Array<Inline>, } | { "t": "media", 
+/**
+ * Its file name in the note.
+ */
+name: string, 
+/**
+ * What it shows or says, in words; may be empty.
+ */
+alt: string, } | { "t": "break" } | { "t": "gap", 
 /**
  * Whether what is hidden is shown.
  */
@@ -102,6 +110,20 @@ right: boolean,
  */
 reason: string, };
 
+export type Face = { 
+/**
+ * Ordinal key of the card, `t1`, `t2` …
+ */
+key: string, 
+/**
+ * The question.
+ */
+front: string, 
+/**
+ * The answer.
+ */
+back: string, };
+
 export type Content = { "kind": "basic", 
 /**
  * The question.
@@ -123,6 +145,14 @@ note: string, } | { "kind": "cloze",
  * The text.
  */
 text: string, 
+/**
+ * Corrective for the exam; empty when there is none.
+ */
+note: string, } | { "kind": "faces", 
+/**
+ * The faces, in order; their keys are unique.
+ */
+faces: Array<Face>, 
 /**
  * Corrective for the exam; empty when there is none.
  */
@@ -196,7 +226,7 @@ day: string,
  */
 answers: number, };
 
-export type ActKind = "answer" | "suspend" | "resume" | "bury" | "flag" | "unflag" | "edit" | "setting" | "import" | "catch_up" | "mend_clock" | "content";
+export type ActKind = "answer" | "suspend" | "resume" | "bury" | "flag" | "unflag" | "edit" | "setting" | "import" | "catch_up" | "mend_clock" | "content" | "take_back";
 
 export type Act = { 
 /**
@@ -410,6 +440,20 @@ read_on: string | null,
  */
 place: string, };
 
+export type ShownMedia = { 
+/**
+ * The name by which the text calls it.
+ */
+name: string, 
+/**
+ * SHA-256 of its bytes, by which it is served.
+ */
+sha256: string, 
+/**
+ * What it is: `image/png`, `audio/mpeg` …
+ */
+mime: string, };
+
 export type Shown = { 
 /**
  * Names the state shown; goes back with the answer.
@@ -430,7 +474,7 @@ phase: Phase,
 /**
  * Which kind of note it is.
  */
-kind: "basic" | "cloze" | "choice", 
+kind: "basic" | "cloze" | "faces" | "choice", 
 /**
  * Name of its deck.
  */
@@ -459,6 +503,10 @@ options: Array<ShownOption>,
  * Corrective for the exam; may be empty.
  */
 corrective: Array<Block>, 
+/**
+ * The pictures and sounds that its texts name.
+ */
+media: Array<ShownMedia>, 
 /**
  * Where it comes from.
  */
@@ -600,6 +648,289 @@ base: Content | null,
  */
 deck: string, };
 
+export type PastImport = { 
+/**
+ * The operation that did it.
+ */
+operation: number, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * When, RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * Notes that it brought.
+ */
+notes: number, 
+/**
+ * Answers given since to their cards.
+ */
+answers: number, };
+
+export type Existing = "update" | "keep_mine" | "keep_both";
+
+export type Format = "markdown" | "table" | "json" | "anki";
+
+export type ColumnUse = "ignore" | "question" | "answer" | "note" | "option" | "correct" | "right" | "wrong" | "reason" | "tags" | "area" | "source" | "deck" | "guid" | "kind";
+
+export type TableChoices = { 
+/**
+ * Label of the encoding, such as `utf-8` or `windows-1252`.
+ */
+encoding: string, 
+/**
+ * Name of the delimiter (`comma`, `semicolon`, `tab`, `pipe`, `colon`, `dash`, `none`), or the
+ * one character that it is.
+ */
+delimiter: string, 
+/**
+ * Whether the first row names the columns.
+ */
+header: boolean, 
+/**
+ * What each column is for.
+ */
+columns: Array<ColumnUse>, 
+/**
+ * Whether cells hold HTML.
+ */
+html: boolean, };
+
+export type ImportChoices = { 
+/**
+ * Name of the deck; `None` where the files name their decks.
+ */
+deck: string | null, 
+/**
+ * What becomes of notes that are there already.
+ */
+existing: Existing, 
+/**
+ * Whether schedules and histories stay out.
+ */
+fresh: boolean, 
+/**
+ * How a table is read; `None` where there is none.
+ */
+table: TableChoices | null, };
+
+export type ImportProblem = { 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * Line, counted from 1 (for a package, the number of the note).
+ */
+line: number, 
+/**
+ * Column in characters, counted from 1.
+ */
+column: number, 
+/**
+ * What is wrong, on which thing.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string, };
+
+export type ImportCounts = { 
+/**
+ * Notes that were not there.
+ */
+added: number, 
+/**
+ * Notes whose text or facts changed.
+ */
+updated: number, 
+/**
+ * Notes that were the same.
+ */
+unchanged: number, 
+/**
+ * Notes with new text, where the one here was kept.
+ */
+kept_edits: number, 
+/**
+ * Notes that were answered and whose best answer changed.
+ */
+keys_changed: number, 
+/**
+ * Cards of the notes added.
+ */
+cards: number, 
+/**
+ * Cards that took a schedule from the file.
+ */
+scheduled: number, 
+/**
+ * Cards with a schedule in the file that keep the one they have here.
+ */
+kept_schedules: number, };
+
+export type ImportDeck = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Notes that could be read.
+ */
+notes: number, 
+/**
+ * Their cards.
+ */
+cards: number, };
+
+export type SampleCard = { 
+/**
+ * Kind of its note.
+ */
+kind: "basic" | "cloze" | "faces" | "choice", 
+/**
+ * Name of its deck.
+ */
+deck: string, 
+/**
+ * The question.
+ */
+front: Array<Block>, 
+/**
+ * The answer; empty for a choice.
+ */
+back: Array<Block>, 
+/**
+ * The options as written.
+ */
+options: Array<ShownOption>, 
+/**
+ * Pictures and sounds; they are served once they are in the collection.
+ */
+media: Array<ShownMedia>, };
+
+export type TableView = { 
+/**
+ * How it is read.
+ */
+choices: TableChoices, 
+/**
+ * Encodings to choose from.
+ */
+encodings: Array<string>, 
+/**
+ * Delimiters to choose from.
+ */
+delimiters: Array<string>, 
+/**
+ * Names of the columns: the header's, or empty.
+ */
+head: Array<string>, 
+/**
+ * The first rows, raw.
+ */
+rows: Array<Array<string>>, 
+/**
+ * Rows in all.
+ */
+lines: number, };
+
+export type ImportPreview = { 
+/**
+ * Names of the files.
+ */
+files: Array<string>, 
+/**
+ * What they are (the first of them, when they differ).
+ */
+format: Format, 
+/**
+ * What was chosen, or guessed.
+ */
+choices: ImportChoices, 
+/**
+ * Their decks.
+ */
+decks: Array<ImportDeck>, 
+/**
+ * What would become of their notes.
+ */
+counts: ImportCounts, 
+/**
+ * Lines that could not be read.
+ */
+unreadable: number, 
+/**
+ * The first of them.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * The first cards.
+ */
+samples: Array<SampleCard>, 
+/**
+ * The table, where there is one.
+ */
+table: TableView | null, 
+/**
+ * Answers in their histories.
+ */
+log_rows: number, 
+/**
+ * Pictures and sounds.
+ */
+media: number, 
+/**
+ * Whether they bring schedules.
+ */
+has_schedules: boolean, 
+/**
+ * What else is worth knowing, in sentences.
+ */
+remarks: Array<string>, };
+
+export type ImportReport = { 
+/**
+ * Names of the files.
+ */
+files: Array<string>, 
+/**
+ * What became of their notes.
+ */
+counts: ImportCounts, 
+/**
+ * Lines that could not be read.
+ */
+unreadable: number, 
+/**
+ * The first of them.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * The operation, by which it can be taken back; 0 when nothing changed.
+ */
+operation: number, };
+
+export type ImportPhase = "idle" | "reading" | "checking" | "writing";
+
+export type ImportStatus = { 
+/**
+ * What is being done.
+ */
+phase: ImportPhase, 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all.
+ */
+total: number, };
+
 export type DrillRule = "below_good" | "failures" | "off";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -698,7 +1029,7 @@ cards: number,
  */
 answers: number, };
 
-export type ErrorCode = "card_changed" | "nothing_to_undo" | "bad_value" | "not_found" | "busy" | "disk_full" | "not_writable" | "damaged" | "newer_version" | "not_a_collection" | "content" | "internal";
+export type ErrorCode = "card_changed" | "nothing_to_undo" | "cancelled" | "importing" | "unreadable" | "bad_value" | "not_found" | "busy" | "disk_full" | "not_writable" | "damaged" | "newer_version" | "not_a_collection" | "content" | "internal";
 
 export type Failure = { 
 /**

@@ -1,4 +1,5 @@
-import { invoke } from '@tauri-apps/api/core';
+import { convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { listen, TauriEvent } from '@tauri-apps/api/event';
 import type { Backend } from './backend';
 import type { Command } from './commands';
 import { asFailure } from './failure';
@@ -10,6 +11,12 @@ async function ask<T>(command: Command, args: Record<string, unknown> = {}): Pro
   } catch (thrown) {
     throw asFailure(thrown);
   }
+}
+
+/** Hears an event of the shell until the function given back is called. */
+function hear<T>(event: string, callback: (payload: T) => void): () => void {
+  const hearing = listen<T>(event, ({ payload }) => callback(payload));
+  return () => void hearing.then((stop) => stop());
 }
 
 export const tauri: Backend = {
@@ -30,4 +37,22 @@ export const tauri: Backend = {
   keyChangesRead: () => ask('key_changes_read'),
   restore: (snapshot) => ask('restore', { snapshot }),
   openAddress: (address) => ask('open_address', { address }),
+  importChoose: () => ask('import_choose'),
+  importPaste: (text) => ask('import_paste', { text }),
+  importWaiting: () => ask('import_waiting'),
+  importAgain: (choices) => ask('import_again', { choices }),
+  importRun: () => ask('import_run'),
+  importStatus: () => ask('import_status'),
+  importCancel: () => ask('import_cancel'),
+  saveReport: () => ask('save_report'),
+  imports: () => ask('imports'),
+  takeBack: (operation) => ask('take_back', { operation }),
+
+  onImportWaiting: (callback) => hear('import-waiting', callback),
+  onFilesOver: (callback) => {
+    const enter = hear<{ paths: string[] }>(TauriEvent.DRAG_ENTER, ({ paths }) => callback(paths.length > 0));
+    const ends = [TauriEvent.DRAG_LEAVE, TauriEvent.DRAG_DROP].map((event) => hear(event, () => callback(false)));
+    return () => [enter, ...ends].forEach((stop) => stop());
+  },
+  mediaAddress: (sha256) => convertFileSrc(sha256, 'cairn-media'),
 };

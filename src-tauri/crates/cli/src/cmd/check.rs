@@ -13,7 +13,7 @@ use crate::failure::Failure;
 
 #[derive(clap::Args)]
 pub struct Check {
-    /// A deck file, or a folder with `decks/*.md` and `sources.toml`; without it the collection is
+    /// A deck file, or a folder with `decks/*.md`, `sources.toml` and `exam.toml`; without it the collection is
     /// checked.
     file: Option<PathBuf>,
 }
@@ -61,7 +61,7 @@ fn content(context: &Context, folder: &Path) -> Result<ExitCode, Failure> {
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_deck = place != folder && name.ends_with(".md");
-            if is_deck || name == "sources.toml" {
+            if is_deck || ["sources.toml", "exam.toml"].contains(&name.as_str()) {
                 let text = std::fs::read_to_string(&path)
                     .map_err(|error| Failure::unreadable(&path, &error))?;
                 files.push((path.display().to_string(), text));

@@ -1,11 +1,12 @@
-//! `import FILE.md`: brings in a deck; all of it or nothing.
+//! `import FILE…`: brings in decks, tables, Cairn JSON and Anki packages, as one act.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cairn_core::package::Problem;
-use cairn_formats::deck_markdown;
-use cairn_store::{Intake, IntakeReport};
+use cairn_import::view::{Choices, Counts, FileProblem, Format};
+use cairn_import::{Given, Opening, Zone};
+use cairn_store::Existing;
 use serde_json::json;
 
 use crate::Context;
@@ -13,52 +14,151 @@ use crate::failure::Failure;
 
 #[derive(clap::Args)]
 pub struct Import {
-    /// A deck in the format of content/FORMAT.md.
-    file: PathBuf,
+    /// Decks (.md, or a folder of them), tables (.csv, .tsv, .txt), Cairn JSON (.json) or Anki
+    /// packages (.apkg, .colpkg).
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Name of the deck for tables that name none.
+    #[arg(long, value_name = "NAME")]
+    deck: Option<String>,
+    /// Say what would happen, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Leave the schedules and the history of the files out.
+    #[arg(long)]
+    start_fresh: bool,
+    /// What becomes of notes that are already there.
+    #[arg(long, value_enum, default_value_t = IfThere::Update)]
+    if_there: IfThere,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum IfThere {
+    /// Their text is updated, but for your own edits.
+    Update,
+    /// They stay as they are.
+    KeepMine,
+    /// They stay, and the others come in beside them.
+    KeepBoth,
+}
+
+/// What was done, or would be.
+struct Told {
+    format: Format,
+    counts: Counts,
+    problems: Vec<FileProblem>,
+    unreadable: u32,
+    dry_run: bool,
 }
 
 impl Import {
     pub fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let bytes =
-            std::fs::read(&self.file).map_err(|error| Failure::unreadable(&self.file, &error))?;
-        let package = match deck_markdown::parse_bytes(&bytes) {
-            Ok(package) => package,
-            Err(problems) if context.out.json => {
-                let report = report(&IntakeReport::default(), &problems);
-                context.out.value(&report, |_| String::new())?;
-                return Ok(ExitCode::FAILURE);
-            }
-            Err(problems) => return Err(Failure::deck(&self.file, problems)),
-        };
         let mut collection = context.open()?;
-        let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let done = collection.take_in(&package, Intake::Import, &name, context.clock.now())?;
-        context.out.value(&report(&done, &[]), |_| {
-            let more = |n: u32, words: &str| match n {
-                0 => String::new(),
-                n => format!(", {n} {words}"),
-            };
-            format!(
-                "{name}: {} added, {} updated, {} unchanged{}{}",
-                done.added,
-                done.updated,
-                done.unchanged,
-                more(done.kept_edits, "with your own edits kept"),
-                more(done.keys_changed, "with another best answer than the one you studied"),
-            )
+        let now = context.clock.now();
+        let given: Vec<Given> = self.files.iter().cloned().map(Given::Path).collect();
+        let zone = Zone { now, start_hour: collection.settings().day_starts_at_hour };
+        let mut on = |_, _, _| ControlFlow::Continue(());
+        let mut opening = Opening::open(&given, zone, &mut on)?;
+        let chosen = opening.choices().clone();
+        opening.choose(Choices {
+            deck: self.deck.clone().or_else(|| chosen.deck.clone()),
+            fresh: self.start_fresh,
+            existing: match self.if_there {
+                IfThere::Update => Existing::Update,
+                IfThere::KeepMine => Existing::KeepMine,
+                IfThere::KeepBoth => Existing::KeepBoth,
+            },
+            ..chosen
         })?;
+        if opening.is_refused() {
+            return refused(context, &opening);
+        }
+        let format = opening.format();
+        let told = if self.dry_run {
+            let preview = opening.preview(&collection, &mut on)?;
+            let (counts, problems, unreadable) =
+                (preview.counts, preview.problems, preview.unreadable);
+            Told { format, counts, problems, unreadable, dry_run: true }
+        } else {
+            let report = opening.run(&mut collection, now, &mut on)?;
+            let (counts, problems, unreadable) =
+                (report.counts, report.problems, report.unreadable);
+            Told { format, counts, problems, unreadable, dry_run: false }
+        };
+        context.out.value(&told.to_json(), |_| told.to_text(&opening.name()))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn report(done: &IntakeReport, problems: &[Problem]) -> serde_json::Value {
-    json!({
-        "format": "deck-markdown",
-        "added": done.added,
-        "updated": done.updated,
-        "unchanged": done.unchanged,
-        "skipped": done.kept_edits,
-        "keys_changed": done.keys_changed,
-        "problems": problems,
-    })
+/// Files with faults: nothing was changed.
+fn refused(context: &Context, opening: &Opening) -> Result<ExitCode, Failure> {
+    let problems: Vec<FileProblem> = opening.problems().cloned().collect();
+    if context.out.json {
+        let unreadable = opening.unreadable();
+        let told = Told {
+            format: opening.format(),
+            counts: Counts::default(),
+            problems,
+            unreadable,
+            dry_run: false,
+        };
+        context.out.value(&told.to_json(), |_| String::new())?;
+        return Ok(ExitCode::FAILURE);
+    }
+    Err(Failure::files(&opening.name(), problems))
+}
+
+impl Told {
+    fn to_json(&self) -> serde_json::Value {
+        let counts = &self.counts;
+        json!({
+            "format": name(self.format),
+            "dry_run": self.dry_run,
+            "added": counts.added,
+            "updated": counts.updated,
+            "unchanged": counts.unchanged,
+            "skipped": counts.kept_edits,
+            "keys_changed": counts.keys_changed,
+            "cards": counts.cards,
+            "scheduled": counts.scheduled,
+            "kept_schedules": counts.kept_schedules,
+            "unreadable": self.unreadable,
+            "problems": self.problems,
+        })
+    }
+
+    fn to_text(&self, name: &str) -> String {
+        let counts = &self.counts;
+        let more = |n: u32, words: &str| match n {
+            0 => String::new(),
+            n => format!(", {n} {words}"),
+        };
+        let mut lines = vec![format!(
+            "{name}: {}{} added, {} updated, {} unchanged{}{}{}{}{}",
+            if self.dry_run { "would be " } else { "" },
+            counts.added,
+            counts.updated,
+            counts.unchanged,
+            more(counts.kept_edits, "with your own edits kept"),
+            more(counts.keys_changed, "with another best answer than the one you studied"),
+            more(counts.scheduled, "cards with their dates"),
+            more(counts.kept_schedules, "cards keep the dates they have here"),
+            more(self.unreadable, "not read"),
+        )];
+        lines.extend(
+            self.problems
+                .iter()
+                .map(|p| format!("{}:{}:{}: {}. {}", p.file, p.line, p.column, p.message, p.hint)),
+        );
+        lines.join("\n")
+    }
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Markdown => "deck-markdown",
+        Format::Table => "table",
+        Format::Json => "json",
+        Format::Anki => "anki",
+    }
 }

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod create;
 pub mod due;
+pub mod export;
 pub mod import;
 pub mod log;
 pub mod reading;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cairn_core::package::PackageDeck;
+use cairn_core::package::{PackageDeck, Problem};
 use cairn_formats::content::blind::{self, Sheet};
 use cairn_formats::deck_markdown;
+use cairn_import::view::FileProblem;
 
 use crate::Context;
 use crate::failure::Failure;
@@ -66,9 +67,20 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 fn read_deck(path: &Path) -> Result<PackageDeck, Failure> {
-    let package =
-        deck_markdown::parse(&read(path)?).map_err(|problems| Failure::deck(path, problems))?;
+    let package = deck_markdown::parse(&read(path)?).map_err(|problems| faulty(path, problems))?;
     package.decks.into_iter().next().ok_or_else(|| {
         Failure::usage(format!("{} holds no deck", path.display()), "Choose a deck file.")
     })
+}
+
+fn faulty(path: &Path, problems: Vec<Problem>) -> Failure {
+    let name = path.display().to_string();
+    let named = |problem: Problem| FileProblem {
+        file: name.clone(),
+        line: problem.line,
+        column: problem.column,
+        message: problem.message,
+        hint: problem.hint,
+    };
+    Failure::files(&name, problems.into_iter().map(named).collect())
 }

@@ -10,8 +10,9 @@ use crate::support::*;
 fn import_says_what_it_did() {
     let home = Home::empty();
     let report = home.import(basics(5, "")).ok().json();
-    let expected = json!({ "format": "deck-markdown", "added": 5, "updated": 0, "unchanged": 0,
-                           "skipped": 0, "keys_changed": 0, "problems": [] });
+    let expected = json!({ "format": "deck-markdown", "dry_run": false, "added": 5, "updated": 0,
+                           "unchanged": 0, "skipped": 0, "keys_changed": 0, "cards": 5,
+                           "scheduled": 0, "kept_schedules": 0, "unreadable": 0, "problems": [] });
     assert_eq!(report, expected);
     let file = home.write("deck.md", basics(7, ""));
     let said = home.run(NOW, &["import", text(&file)]).ok();
@@ -115,13 +116,16 @@ fn a_deck_with_faults_names_each_with_its_line_and_changes_nothing() {
     let lines: Vec<u64> = problems.iter().map(|p| p["line"].as_u64().unwrap()).collect();
     assert_eq!(lines, [14, 23], "{report}");
     for problem in problems {
-        assert_eq!(keys(problem), ["column", "hint", "line", "message"]);
+        assert_eq!(keys(problem), ["column", "file", "hint", "line", "message"]);
         assert!(!problem["message"].as_str().unwrap().is_empty());
         assert!(!problem["hint"].as_str().unwrap().is_empty());
     }
 
     let said = home.run(NOW, &["import", text(&file)]);
-    said.fails(1, &["line 14, column", "line 23, column", "faulty.md has 2 faults", "try again"]);
+    said.fails(
+        1,
+        &["faulty.md: line 14, column", "line 23, column", "faulty.md has 2 faults", "try again"],
+    );
     std::fs::remove_file(file).unwrap();
     assert_eq!(home.files(), before, "a file with a fault changes nothing");
 }
@@ -155,14 +159,51 @@ fn a_missing_file_is_named() {
     let missing = home.path("missing.md");
     let said = home.run(NOW, &["import", text(&missing), "--json"]);
     assert_eq!(said.json()["code"], "not_found");
-    said.fails(1, &[text(&missing), "can't be read", "Check the path"]);
+    said.fails(1, &[text(&missing), "can't be read", "Check that the file is there"]);
 }
 
 #[test]
-fn a_folder_is_no_deck() {
+fn a_folder_is_taken_with_all_its_decks_and_one_without_is_named() {
     let home = Home::empty();
-    let folder = home.path("");
-    home.run(NOW, &["import", text(&folder)]).fails(1, &[text(&folder), "can't be read"]);
+    let empty = home.path("");
+    home.run(NOW, &["import", text(&empty)]).fails(1, &[text(&empty), "there is no deck in"]);
+    let folder = home.path("decks");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("one.md"), basics(2, "")).unwrap();
+    std::fs::write(folder.join("two.md"), THREE_KINDS).unwrap();
+    std::fs::write(folder.join("readme.txt"), "not a deck").unwrap();
+    let report = home.run(NOW, &["import", text(&folder), "--json"]).ok().json();
+    assert_eq!(report["added"], 5);
+    home.run(NOW, &["undo"]).ok();
+    assert_eq!(home.counts(NOW), [0, 0, 0], "one undo takes both back");
+}
+
+#[test]
+fn a_dry_run_tells_and_changes_nothing() {
+    let home = Home::with(&basics(3, "old"));
+    let file = home.write("deck.md", basics(5, "new"));
+    let before = home.files();
+    let report = home.run(NOW, &["import", text(&file), "--dry-run", "--json"]).ok().json();
+    assert_eq!((&report["updated"], &report["added"]), (&json!(3), &json!(2)));
+    assert_eq!(report["dry_run"], true);
+    assert_eq!(home.files(), before);
+}
+
+#[test]
+fn a_table_is_read_with_its_faults_told_by_line() {
+    let home = Home::empty();
+    let file = home.write("words.csv", "question,answer\nWhat?,This.\nNo answer,\nWho?,You.\n");
+    let said = home.run(NOW, &["import", text(&file), "--deck", "My words"]).ok();
+    assert!(said.out.contains("words.csv: 2 added"), "{}", said.out);
+    assert!(said.out.contains("words.csv:3:"), "{}", said.out);
+    let due = home.run(NOW, &["due", "--json"]).ok().json();
+    assert_eq!(due["decks"][0]["name"], "My words");
+    let again = home.run(NOW, &["import", text(&file), "--deck", "My words", "--json"]).ok().json();
+    assert_eq!(
+        (&again["added"], &again["unchanged"], &again["unreadable"]),
+        (&json!(0), &json!(2), &json!(1))
+    );
+    home.is_sound();
 }
 
 #[test]

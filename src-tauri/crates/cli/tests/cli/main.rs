@@ -7,6 +7,7 @@ mod calendar;
 mod check;
 mod course;
 mod create;
+mod export;
 mod import;
 mod log;
 mod pipes;

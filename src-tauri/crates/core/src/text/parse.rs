@@ -30,26 +30,46 @@ pub fn parse_inline(markdown: &str) -> Vec<Inline> {
     flatten(parse(markdown))
 }
 
-/// Reduces a cloze text to the tree, as the card of one gap number shows it.
+/// Reduces a cloze text to the tree, as the card of one gap number shows it. What a hidden gap
+/// holds, other gaps too, is not in the tree; in a shown one, inner gaps are plain text.
 pub fn parse_cloze(text: &str, gaps: Gaps) -> Vec<Block> {
     let clean = without_placeholders(text);
     let mut filled = Vec::new();
     let mut markdown = String::with_capacity(clean.len());
-    for piece in cloze::pieces(&clean) {
+    fill(&cloze::pieces(&clean), gaps, &mut markdown, &mut filled);
+    Builder::new(&filled).build(&markdown)
+}
+
+/// Writes pieces as Markdown with placeholders for the card's gaps; `cloze` caps the depth.
+fn fill(pieces: &[Piece<'_>], gaps: Gaps, markdown: &mut String, filled: &mut Vec<Inline>) {
+    for piece in pieces {
         match piece {
             Piece::Text(text) => markdown.push_str(text),
-            Piece::Gap { number, hidden, hint } if number == gaps.number => {
+            Piece::Gap { number, inner, hint } if *number == gaps.number => {
                 markdown.push_str(&format!("{GAP_OPEN}{}{GAP_CLOSE}", filled.len()));
+                let mut hidden = String::new();
+                if gaps.shown {
+                    uncover(inner, &mut hidden);
+                }
                 filled.push(Inline::Gap {
                     shown: gaps.shown,
                     hint: hint.map(str::to_owned),
-                    children: if gaps.shown { parse_inline(hidden) } else { Vec::new() },
+                    children: parse_inline(&hidden),
                 });
             }
-            Piece::Gap { hidden, .. } => markdown.push_str(hidden),
+            Piece::Gap { inner, .. } => fill(inner, gaps, markdown, filled),
         }
     }
-    Builder::new(&filled).build(&markdown)
+}
+
+/// Writes pieces as if there were no gaps.
+fn uncover(pieces: &[Piece<'_>], markdown: &mut String) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => markdown.push_str(text),
+            Piece::Gap { inner, .. } => uncover(inner, markdown),
+        }
+    }
 }
 
 fn without_placeholders(text: &str) -> String {
@@ -97,7 +117,12 @@ enum InlineKind {
     Strong,
     Strike,
     Link(String),
+    /// A picture by its file name; what it holds are the words for it.
+    Media(String),
 }
+
+/// Start of the addresses of pictures and sounds that came with a note.
+pub(super) const MEDIA: &str = "media:";
 
 struct Builder<'a> {
     open: Vec<Open>,
@@ -152,6 +177,10 @@ impl<'a> Builder<'a> {
             Tag::Link { dest_url, .. } if is_https(&dest_url) => {
                 inlines(InlineKind::Link(dest_url.into_string()))
             }
+            Tag::Image { dest_url, .. } => match dest_url.strip_prefix(MEDIA) {
+                Some(name) if is_file_name(name) => inlines(InlineKind::Media(name.to_owned())),
+                _ => Open::Passed,
+            },
             _ => Open::Passed,
         };
         self.open.push(opened);
@@ -230,6 +259,10 @@ impl<'a> Builder<'a> {
             InlineKind::Strong => self.inline(Inline::Strong { children }),
             InlineKind::Strike => self.inline(Inline::Strike { children }),
             InlineKind::Link(href) => self.inline(Inline::Link { href, children }),
+            InlineKind::Media(name) => {
+                let alt = super::plain(&[Block::Paragraph { children }]);
+                self.inline(Inline::Media { name, alt });
+            }
         }
     }
 }
@@ -262,6 +295,12 @@ fn split_gaps(text: &str, gaps: &[Inline]) -> Vec<Inline> {
 /// The same where only plain text can stand, as in code.
 fn plain_gaps(text: &str, gaps: &[Inline]) -> String {
     super::plain(&[Block::Paragraph { children: split_gaps(text, gaps) }])
+}
+
+/// Whether a name is that of a file beside the note, never a path or an address.
+fn is_file_name(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && !name.chars().any(|c| matches!(c, '/' | '\\' | ':') || c.is_control())
 }
 
 fn is_https(address: &str) -> bool {

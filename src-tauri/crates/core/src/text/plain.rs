@@ -62,6 +62,9 @@ fn write_inlines(inlines: &[Inline], out: &mut String) {
                 out.push_str(hint.as_deref().unwrap_or("…"));
                 out.push(']');
             }
+            Inline::Media { name, alt } => {
+                out.push_str(if alt.is_empty() { name } else { alt });
+            }
             Inline::Break => out.push('\n'),
         }
     }
@@ -70,5 +73,46 @@ fn write_inlines(inlines: &[Inline], out: &mut String) {
 fn end_line(out: &mut String) {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
+    }
+}
+
+/// The file names of the pictures and sounds that a text names, in its order.
+pub fn media_names(markdown: &str) -> Vec<String> {
+    if !markdown.contains(super::parse::MEDIA) {
+        return Vec::new();
+    }
+    let mut names = Vec::new();
+    name_blocks(&super::parse(markdown), &mut names);
+    names
+}
+
+fn name_blocks(blocks: &[Block], names: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { children } | Block::Heading { children, .. } => {
+                name_inlines(children, names);
+            }
+            Block::List { items, .. } => items.iter().for_each(|item| name_blocks(item, names)),
+            Block::Quote { children } => name_blocks(children, names),
+            Block::Table { head, rows } => std::iter::once(head)
+                .chain(rows)
+                .flatten()
+                .for_each(|cell| name_inlines(cell, names)),
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn name_inlines(inlines: &[Inline], names: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Media { name, .. } => names.push(name.clone()),
+            Inline::Em { children }
+            | Inline::Strong { children }
+            | Inline::Strike { children }
+            | Inline::Link { children, .. }
+            | Inline::Gap { children, .. } => name_inlines(children, names),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {}
+        }
     }
 }

@@ -82,6 +82,10 @@ fn texts(note: &PackageNote) -> impl Iterator<Item = &str> {
     let texts: Vec<&str> = match &note.content {
         Content::Basic { front, back, note, .. } => vec![front, back, note],
         Content::Cloze { text, note } => vec![text, note],
+        Content::Faces { faces, note } => {
+            let faces = faces.iter().flat_map(|face| [face.front.as_str(), face.back.as_str()]);
+            faces.chain([note.as_str()]).collect()
+        }
         Content::Choice { stem, options, note } => {
             let options = options.iter().flat_map(|o| [o.text.as_str(), o.reason.as_str()]);
             [stem.as_str(), note.as_str()].into_iter().chain(options).collect()

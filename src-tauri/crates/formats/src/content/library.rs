@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::deck_markdown;
 
+use super::blueprint::Blueprint;
 use super::{DeckFile, Finding};
 
 /// A folder of content.
@@ -15,6 +16,8 @@ pub struct Library {
     pub decks: Vec<DeckFile>,
     /// `sources.toml`, by key.
     pub sources: BTreeMap<String, Source>,
+    /// `exam.toml` with its file's name, where there is one.
+    pub blueprint: Option<(String, Blueprint)>,
     /// What could not be read.
     pub faults: Vec<Finding>,
 }
@@ -37,10 +40,13 @@ pub struct Source {
     pub how: String,
     /// How far it can be trusted, as the facts file says.
     pub confidence: String,
+    /// Whether its facts age (law, fees, rules of an agency): cards that cite it need an expiry.
+    #[serde(default)]
+    pub ages: bool,
 }
 
 impl Library {
-    /// Reads files by name and text: decks (`*.md`) and `sources.toml`.
+    /// Reads files by name and text: decks (`*.md`), `sources.toml`, `exam.toml`.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut library = Self::default();
         for (file, text) in files {
@@ -48,6 +54,8 @@ impl Library {
                 library.deck(file, text);
             } else if file.ends_with("sources.toml") {
                 library.sources(file, text);
+            } else if file.ends_with("exam.toml") {
+                library.exam(file, text);
             }
         }
         library
@@ -66,6 +74,18 @@ impl Library {
                 message: problem.message,
                 hint: problem.hint,
             })),
+        }
+    }
+
+    fn exam(&mut self, file: &str, text: &str) {
+        match Blueprint::read(text) {
+            Ok(blueprint) => self.blueprint = Some((file.to_owned(), blueprint)),
+            Err((line, message)) => self.faults.push(Finding {
+                file: file.to_owned(),
+                line,
+                message,
+                hint: "Mend the blueprint; its comments say what each line means.".to_owned(),
+            }),
         }
     }
 

@@ -7,7 +7,10 @@
 //! what is wrong and what to do.
 
 pub mod blind;
+pub mod blueprint;
+mod coverage;
 mod giveaway;
+mod guesser;
 mod language;
 mod library;
 mod reading_grade;
@@ -92,6 +95,8 @@ pub fn lint(library: &Library) -> Vec<Finding> {
         language::deck(deck, &mut findings);
     }
     rules::library(library, &mut findings);
+    coverage::library(library, &mut findings);
+    guesser::library(library, &mut findings);
     twins::library(library, &mut findings);
     findings.sort();
     findings

@@ -19,6 +19,15 @@ pub(super) fn deck(deck: &DeckFile, library: &Library, findings: &mut Vec<Findin
             let hint = "Describe it in sources.toml, or name one that is there.";
             findings.push(deck.finding(line, message, hint));
         }
+        let aging =
+            note.facts.sources.iter().find(|citation| {
+                library.sources.get(&citation.key).is_some_and(|source| source.ages)
+            });
+        if let (Some(citation), None) = (aging, note.facts.expires) {
+            let message = format!("card `{}` cites `{}` and has no expiry", note.id, citation.key);
+            let hint = "Add `expires:` with the day after which to look again.";
+            findings.push(deck.finding(line, message, hint));
+        }
         if note.facts.sources.is_empty() {
             let message = format!("card `{}` names no source", note.id);
             findings.push(deck.finding(line, message, "Say where it comes from."));

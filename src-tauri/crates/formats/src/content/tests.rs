@@ -139,3 +139,82 @@ fn reading_grades_are_those_of_the_formula(#[case] text: &str, #[case] hundredth
     let grade = flesch_kincaid(text);
     assert!((grade - hundredths).abs() <= 1, "{grade}");
 }
+
+const EXAM: &str = include_str!("../../../../../content/exam.toml");
+
+#[test]
+fn the_exam_is_what_is_published_and_says_what_we_assume() {
+    let exam = blueprint::Blueprint::read(EXAM).unwrap();
+    assert_eq!((exam.items, exam.minutes, exam.break_minutes), (120, 150, 10));
+    assert_eq!((exam.break_near_item, exam.areas.len(), exam.competencies.len()), (60, 8, 17));
+    assert!(exam.options_assumed);
+    assert!(exam.areas.iter().all(|area| area.weight == 1), "weights are not published");
+}
+
+#[rstest]
+#[case::unknown_line("items = 120", "items = 120\npass_mark = 70", 16, "unknown field `pass_mark`")]
+#[case::area_gone("code = \"AR\"", "code = \"BF\"", 1, "area AR is there 0 times")]
+#[case::no_such_area("code = \"AR\"", "code = \"XX\"", 32, "unknown variant `XX`")]
+#[case::competency_twice("number = 17", "number = 16", 1, "competency 16 should be there once")]
+#[case::late_break("break_near_item = 60", "break_near_item = 120", 1, "the break lies outside")]
+#[case::no_day("expires = 2027-06-30", "expires = \"soon\"", 12, "")]
+fn a_faulty_exam_is_named_with_its_line(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] line: u32,
+    #[case] message: &str,
+) {
+    let text = EXAM.replacen(from, to, 1);
+    let library = Library::read([("exam.toml", text.as_str())]);
+    let found = &lint(&library)[0];
+    assert_eq!((found.file.as_str(), found.line), ("exam.toml", line), "{}", found.message);
+    assert!(found.message.starts_with(message), "{}", found.message);
+}
+
+#[test]
+fn a_library_that_does_not_cover_the_exam_is_told_what_is_missing() {
+    let deck = choices(&[("What helps?", FINE)]);
+    let library = Library::read([("d.md", deck.as_str()), ("exam.toml", EXAM)]);
+    let found: Vec<String> = lint(&library).into_iter().map(|f| f.message).collect();
+    for message in [
+        "1 choice cards, fewer than 300",
+        "0 basic and cloze cards, fewer than 250",
+        "Administrative Responsibilities has 1 choice cards, fewer than 30",
+        "competency 17 (Digital literacy) has 0 choice cards, fewer than 12",
+        "0 of 1 choice cards are scenarios",
+    ] {
+        assert!(found.iter().any(|f| f == message), "{message} is not in {found:?}");
+    }
+}
+
+#[test]
+fn a_fact_that_ages_needs_an_expiry() {
+    let toml = "[s]\ntitle = \"S\"\nread_on = \"unknown\"\nhow = \"page\"\nconfidence = \"V\"\nages = true\n";
+    let found = |deck: &str| lint(&Library::read([("d.md", deck), ("sources.toml", toml)]));
+    let deck = choices(&[("What helps?", FINE)]);
+    assert_eq!(found(&deck)[0].message, "card `c0` cites `s` and has no expiry");
+    let dated = deck.replace("source: s\n", "source: s\nexpires: 2027-06-30\n");
+    assert_eq!(found(&dated), []);
+}
+
+/// Two hundred cards whose key starts with "Say" in `said` of them, and a wrong option in the rest.
+fn sayings(said: usize) -> String {
+    let mut text = String::from("---\nid: d\ntitle: D\nsource s: S\n---\n");
+    for n in 0..200 {
+        text += &format!("\n## choice: c{n}\narea: AR\nsource: s\n\nX{n} a{n} b{n} c{n}?\n\n");
+        for at in 0..4 {
+            let mark = if at == n % 4 { 'x' } else { ' ' };
+            let says = if n < said { at == n % 4 } else { at == (n + 1 + n / 4 % 3) % 4 };
+            let verb = if says { "Say" } else { "Ask" };
+            text += &format!("- [{mark}] o{at}: {verb} {n:05}{at}\n  Because.\n");
+        }
+    }
+    text
+}
+
+#[test]
+fn a_word_that_marks_the_keys_is_found_out() {
+    let found = messages(&sayings(200));
+    assert_eq!(found, ["1: over all decks, counting words finds 200 of 200 keys, more than 36 %"]);
+    assert_eq!(messages(&sayings(50)), Vec::<String>::new(), "a quarter is chance");
+}

@@ -57,6 +57,9 @@ fn asked(note: &PackageNote) -> String {
     match &note.content {
         Content::Basic { front, .. } => front.clone(),
         Content::Cloze { text, .. } => text.clone(),
+        Content::Faces { faces, .. } => {
+            faces.iter().map(|face| face.front.as_str()).collect::<Vec<_>>().join(" ")
+        }
         Content::Choice { stem, options, .. } => {
             let key = options.iter().find(|option| option.right);
             format!("{stem} {}", key.map_or("", |option| option.text.as_str()))

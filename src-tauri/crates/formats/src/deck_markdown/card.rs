@@ -117,7 +117,7 @@ pub(super) fn read(
         return None;
     }
     check_gaps(title, &content, problems);
-    Some(PackageNote { id: title.id.into(), content, facts: known.facts })
+    Some(PackageNote::new(title.id, content, known.facts))
 }
 
 /// Tells that a card is larger than a card may be.
@@ -281,6 +281,9 @@ fn bytes(content: &Content, facts: &Facts) -> usize {
     let text = match content {
         Content::Basic { front, back, note, .. } => front.len() + back.len() + note.len(),
         Content::Cloze { text, note } => text.len() + note.len(),
+        Content::Faces { faces, note } => {
+            note.len() + faces.iter().map(|face| face.front.len() + face.back.len()).sum::<usize>()
+        }
         Content::Choice { stem, options, note } => {
             let bytes = |option: &ChoiceOption| option.text.len() + option.reason.len();
             stem.len() + note.len() + options.iter().map(bytes).sum::<usize>()

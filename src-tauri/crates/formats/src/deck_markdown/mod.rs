@@ -58,7 +58,7 @@ pub fn parse(text: &str) -> Result<Package, Vec<Problem>> {
     let notes = read_cards(&mut lines, &header, &mut problems);
     let mut deck = header.deck;
     deck.notes = notes;
-    problems.or(Package { decks: vec![deck] })
+    problems.or(Package { decks: vec![deck], ..Package::default() })
 }
 
 /// Reads a deck from the bytes of a file: [`parse`], after a look at its size and that it is UTF-8.

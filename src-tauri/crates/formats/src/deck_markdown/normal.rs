@@ -8,12 +8,13 @@
 //!   at its ends. A comma in a tag or concept becomes a space, a `|` in the title or publisher of a
 //!   source a `/`.
 //! * Lists have no empty items and no item twice.
+//! * A note with several faces is a basic note for each of them. Cards have no history.
 //! * A date outside the years 0 to 9999 is left out; an empty language or version is the default.
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use cairn_core::note::{ChoiceOption, Content};
+use cairn_core::note::{ChoiceOption, Content, Face};
 use cairn_core::package::{Citation, Facts, PackageDeck, PackageNote, Source};
 use chrono::NaiveDate;
 
@@ -43,7 +44,7 @@ pub fn normalise(deck: &PackageDeck) -> PackageDeck {
         licence: one_line(&deck.licence),
         about: one_line(&deck.about),
         sources: deck.sources.iter().map(source).collect(),
-        notes: deck.notes.iter().map(note).collect(),
+        notes: deck.notes.iter().flat_map(apart).map(|one| note(&one)).collect(),
     }
 }
 
@@ -84,12 +85,25 @@ fn source(source: &Source) -> Source {
     }
 }
 
+/// A note with faces as one basic note a face, which is what a file can say of it.
+fn apart(note: &PackageNote) -> Vec<PackageNote> {
+    let Content::Faces { faces, note: corrective } = &note.content else {
+        return vec![note.clone()];
+    };
+    let basic = |face: &Face| {
+        let content = Content::Basic {
+            front: face.front.clone(),
+            back: face.back.clone(),
+            both_ways: false,
+            note: corrective.clone(),
+        };
+        PackageNote::new(format!("{}-{}", note.id, face.key), content, note.facts.clone())
+    };
+    faces.iter().map(basic).collect()
+}
+
 fn note(note: &PackageNote) -> PackageNote {
-    PackageNote {
-        id: one_line(&note.id),
-        content: content(&note.content),
-        facts: facts(&note.facts),
-    }
+    PackageNote::new(one_line(&note.id), content(&note.content), facts(&note.facts))
 }
 
 fn content(content: &Content) -> Content {
@@ -103,6 +117,7 @@ fn content(content: &Content) -> Content {
         Content::Cloze { text: gaps, note } => {
             Content::Cloze { text: closed(&text(gaps)), note: text(note) }
         }
+        Content::Faces { .. } => content.clone(),
         Content::Choice { stem, options, note } => Content::Choice {
             stem: closed(&text(stem)),
             options: options.iter().map(option).collect(),

@@ -53,6 +53,8 @@ fn write_note(out: &mut String, note: &PackageNote) -> fmt::Result {
             write!(out, "\n{}\n---\n\n{}", Escaped(front), Escaped(back))?;
         }
         Content::Cloze { text, .. } => write!(out, "\n{}", Escaped(text))?,
+        // Taken apart by the normal form.
+        Content::Faces { .. } => {}
         Content::Choice { stem, options, .. } => {
             writeln!(out, "\n{}", Escaped(stem))?;
             options.iter().try_for_each(|option| write_option(out, option))?;

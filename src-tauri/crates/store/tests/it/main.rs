@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod clock;
+mod export;
 mod files;
+mod histories;
 mod intake;
 mod key_change;
 mod merge;

@@ -33,12 +33,12 @@ pub fn basic(id: &str, front: &str, back: &str) -> PackageNote {
         both_ways: false,
         note: String::new(),
     };
-    PackageNote { id: id.into(), content, facts: Facts::default() }
+    PackageNote::new(id, content, Facts::default())
 }
 
 pub fn cloze(id: &str, text: &str) -> PackageNote {
     let content = Content::Cloze { text: text.into(), note: String::new() };
-    PackageNote { id: id.into(), content, facts: Facts::default() }
+    PackageNote::new(id, content, Facts::default())
 }
 
 pub fn choice(id: &str, stem: &str) -> PackageNote {
@@ -50,7 +50,7 @@ pub fn choice(id: &str, stem: &str) -> PackageNote {
     });
     let content =
         Content::Choice { stem: stem.into(), options: options.into(), note: String::new() };
-    PackageNote { id: id.into(), content, facts: Facts::default() }
+    PackageNote::new(id, content, Facts::default())
 }
 
 pub fn deck(id: &str, notes: Vec<PackageNote>) -> Package {
@@ -64,7 +64,7 @@ pub fn deck(id: &str, notes: Vec<PackageNote>) -> Package {
         sources: Vec::new(),
         notes,
     };
-    Package { decks: vec![deck] }
+    Package { decks: vec![deck], ..Package::default() }
 }
 
 /// So many basic notes.
@@ -83,6 +83,13 @@ impl Home {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("collection.cairn");
         Self { folder, path }
+    }
+
+    /// A collection that holds nothing.
+    pub fn empty() -> (Self, Collection) {
+        let home = Self::new();
+        let collection = home.open();
+        (home, collection)
     }
 
     pub fn open(&self) -> Collection {

@@ -1,12 +1,14 @@
-import type { Act, ActKind, Answer, Backend, Content, Failure, KeyChange, Settings, Start, Step, Today } from '../backend';
+import type { Act, ActKind, Answer, Backend, Content, Failure, KeyChange, PastImport, Settings, Start, Step, Today } from '../backend';
 import { addDays } from './days';
+import { PAST } from './files';
+import { mockImports } from './importing';
 import { LONG, QUIET_DECKS, SEEDS, type Seed } from './cards';
 import { DAY, DEFAULTS, monthDays, SCENARIOS, SNAPSHOTS } from './scenarios';
 import { outcomes, shownOf, startOf, type Card } from './schedule';
 
 const fail = (code: Failure['code'], message: string, hint = ''): Failure => ({ code, message, hint });
 
-type State = { cards: Card[]; settings: Settings; catchUp: number | null; sitting: Sitting | null; clockBehind: string | null; keyChanges: KeyChange[]; answered: number };
+type State = { cards: Card[]; settings: Settings; catchUp: number | null; sitting: Sitting | null; clockBehind: string | null; keyChanges: KeyChange[]; answered: number; past: PastImport[] };
 type Sitting = { deck: string | null; limit: number | null; done: number; fresh: number; reviews: number; drilled: number; taken: number; right: number; recalled: number };
 type Undo = { act: Act; before: State };
 
@@ -19,6 +21,7 @@ export function mockBackend(name = 'usual'): Backend {
   const seeds: readonly Seed[] = scenario.nothing ? [] : name === 'long' ? [LONG, ...SEEDS] : scenario.only ? SEEDS.filter((seed) => scenario.only?.includes(seed.id)) : SEEDS;
   let state: State = {
     cards: seeds.map(startOf), settings: { ...DEFAULTS, ...scenario.settings }, catchUp: null, sitting: null, clockBehind: scenario.clockBehind ?? null, keyChanges: scenario.keyChanges ?? [], answered: scenario.answered ?? 0,
+    past: scenario.importing ? structuredClone([...PAST]) : [],
   };
   if (scenario.openSitting) state.sitting = { ...emptySitting(null, null), done: 3, reviews: 3, taken: 95_000, right: 2, recalled: 3 };
   const undos: Undo[] = [];
@@ -63,7 +66,7 @@ export function mockBackend(name = 'usual'): Backend {
     const ready = scenario.ready ?? 0;
     const many = ready > 0 && state.catchUp === null;
     const due = ready > 0 ? (state.catchUp ?? ready) : now.due;
-    const decks = [...new Set(SEEDS.map((seed) => seed.deck))].map((deck) => ({ id: deck, name: deck, ...counts(deck) }));
+    const decks = [...new Set([...SEEDS.map((seed) => seed.deck), ...state.cards.map((card) => card.seed.deck)])].map((deck) => ({ id: deck, name: deck, ...counts(deck) }));
     const { exam_date } = state.settings;
     return {
       day: DAY, counts: { ...now, due }, decks: [...decks, ...QUIET_DECKS.map((deck) => ({ id: deck, name: deck, new: 0, due: 0, drill: 0 }))],
@@ -101,6 +104,8 @@ export function mockBackend(name = 'usual'): Backend {
     sitting.taken += taken_ms;
     state.answered += 1;
     card.version += 1;
+    const brought = state.past.find((one) => one.operation === card.operation);
+    if (brought) brought.answers += 1;
     if (card.phase === 'drill') {
       sitting.drilled += 1;
       if (grade >= 4) card.gone = true;
@@ -135,16 +140,47 @@ export function mockBackend(name = 'usual'): Backend {
       return step();
     });
 
+  const { running, ...importing } = mockImports(scenario.importing ?? 'table', {
+    soon,
+    answerOf: (question) => {
+      for (const { seed: { content } } of state.cards) if (content.kind === 'basic' && content.front === question) return content.back;
+      return null;
+    },
+    add: (name, fresh, notes) => {
+      acting('import', name);
+      const operation = 1 + Math.max(0, ...state.past.map((one) => one.operation));
+      for (const { id, deck, question, answer } of fresh) {
+        state.cards.push({ ...startOf({ id: `${operation}-${id}`, deck, area: 'RS', n: 0, interval: 0, ease: 250, content: { kind: 'basic', front: question, back: answer, both_ways: false, note: '' } }), operation });
+      }
+      state.past.unshift({ operation, name, at: `${DAY}T17:40:00Z`, notes, answers: 0 });
+      return operation;
+    },
+    past: () => state.past,
+    remove: (operation) => {
+      if (!state.past.some((one) => one.operation === operation)) throw fail('not_found', 'This import is no longer there.');
+      state.cards = state.cards.filter((card) => card.operation !== operation);
+      state.past = state.past.filter((one) => one.operation !== operation);
+      undos.length = 0; // none of them leads back past it
+      return today();
+    },
+  });
+
+  /** The collection is busy with an import. */
+  const free = <T>(act: () => T) => soon(() => {
+    if (running()) throw fail('importing' as Failure['code'], 'an import is running');
+    return act();
+  });
+
   return {
     start: () => soon(start),
     today: () => soon(today),
-    begin: (deck, limit) => soon(() => {
+    begin: (deck, limit) => free(() => {
       state.sitting = emptySitting(deck, limit);
       return step();
     }),
-    step: () => soon(step),
-    answer: (answer) => soon(() => take(answer)),
-    undo: () => soon(() => {
+    step: () => free(step),
+    answer: (answer) => free(() => take(answer)),
+    undo: () => free(() => {
       const last = undos.pop();
       if (!last) throw fail('nothing_to_undo', 'There is nothing to undo.');
       state = last.before;
@@ -193,6 +229,8 @@ export function mockBackend(name = 'usual'): Backend {
       if (!address.startsWith('https://')) throw fail('bad_value', `Only https addresses can be opened: ${address}`);
       window.open(address, '_blank', 'noopener');
     }),
+    ...importing,
+    mediaAddress: (sha256) => sha256,
   };
 }
 
@@ -203,7 +241,7 @@ function check(settings: Settings): void {
 }
 
 function startOfText(content: Content): string {
-  const text = content.kind === 'basic' ? content.front : content.kind === 'cloze' ? content.text.replace(/\{\{c1::(.+?)(::.+?)?\}\}/g, '…') : content.stem;
+  const text = content.kind === 'faces' ? (content.faces[0]?.front ?? '') : content.kind === 'basic' ? content.front : content.kind === 'cloze' ? content.text.replace(/\{\{c1::(.+?)(::.+?)?\}\}/g, '…') : content.stem;
   const plain = text.replaceAll('*', '');
   return plain.length > 60 ? `${plain.slice(0, 58).trimEnd()}…` : plain;
 }

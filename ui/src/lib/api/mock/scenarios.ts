@@ -1,5 +1,6 @@
 import type { Failure, KeyChange, MonthDay, Settings, Snapshot } from '../backend';
 import { addDays } from './days';
+import type { Importing } from './importing';
 
 /** The mock's day never changes, so that nothing drawn or tested depends on the calendar. */
 export const DAY = '2026-11-21';
@@ -10,7 +11,7 @@ export const DEFAULTS: Settings = {
 };
 
 type Scenario = {
-  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number; keyChanges?: KeyChange[];
+  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number; keyChanges?: KeyChange[]; importing?: Importing;
 };
 
 const damaged: Failure = { code: 'damaged', message: 'The file that holds your cards is damaged and cannot be read.', hint: 'Cairn made copies of it. You can go back to one of them.' };
@@ -40,6 +41,13 @@ export const SCENARIOS: Record<string, Scenario> = {
     keyChanges: [{ question: 'A man you support offers you fifty dollars as thanks. What is the best answer?', was: 'Take it and give it to the program.', now: 'Thank him, decline, and tell him why.' }],
   },
   short: { only: ['mutual', 'dimensions'] },
+  import: { importing: 'table' },
+  'import-anki': { importing: 'anki' },
+  'import-empty': { importing: 'nothing' },
+  'import-fails': { importing: 'fails' },
+  'import-busy': { importing: 'busy' },
+  'import-long': { importing: 'long' },
+  'import-opened': { importing: 'opened' },
   'keys-off': { settings: { shortcuts: { enabled: false, keys: {} } } },
 };
 

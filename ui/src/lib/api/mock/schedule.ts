@@ -4,7 +4,7 @@ import type { Seed } from './cards';
 import { DAY } from './scenarios';
 import { blocks, inlines } from './text';
 
-export type Card = { seed: Seed; phase: Phase; n: number; interval: number; ease: number; due: string; version: number; gone: boolean; flagged: boolean };
+export type Card = { seed: Seed; phase: Phase; n: number; interval: number; ease: number; due: string; version: number; gone: boolean; flagged: boolean; /** The import that brought it. */ operation?: number };
 
 export const startOf = (seed: Seed): Card => ({
   seed, phase: seed.n === 0 ? 'new' : 'review', n: seed.n, interval: seed.interval, ease: seed.ease, due: DAY, version: 1, gone: false, flagged: false,
@@ -34,11 +34,13 @@ export function shownOf(card: Card, settings: Settings): Shown {
     ? { front: blocks(content.front), back: blocks(content.back) }
     : content.kind === 'cloze'
       ? { front: blocks(content.text, false), back: blocks(content.text, true) }
-      : { front: blocks(content.stem), back: [] };
+      : content.kind === 'faces'
+        ? { front: blocks(content.faces[0]?.front ?? ''), back: blocks(content.faces[0]?.back ?? '') }
+        : { front: blocks(content.stem), back: [] };
   return {
     token: `${seed.id}-${card.version}`, card: seed.id, note: `note-${seed.id}`, phase: card.phase, kind: content.kind, deck: seed.deck, area: seed.area, tags: [], ...sides,
     options: content.kind === 'choice' ? content.options.map((option) => ({ id: option.id, text: inlines(option.text), right: option.right, reason: blocks(option.reason) })) : [],
-    corrective: blocks(content.note), sources: seed.sources ?? [], expires: seed.expires ?? null, expired: (seed.expires ?? '9999') < DAY, flagged: card.flagged,
+    corrective: blocks(content.note), media: [], sources: seed.sources ?? [], expires: seed.expires ?? null, expired: (seed.expires ?? '9999') < DAY, flagged: card.flagged,
     best_was: seed.bestWas ?? null, leech: seed.leech ?? false, edited: seed.edited ?? false, outcomes: outcomes(card, settings),
   };
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 /// A tree as text: tags with their content, so that a case reads at a glance.
@@ -36,6 +38,7 @@ fn sketch_inline(inline: &Inline) -> String {
         Inline::Strike { children } => format!("<s {}>", inlines(children)),
         Inline::Code { text } => format!("<code {text}>"),
         Inline::Link { href, children } => format!("<a {href} {}>", inlines(children)),
+        Inline::Media { name, alt } => format!("<media {name} {alt}>"),
         Inline::Break => "<br>".into(),
         Inline::Gap { shown, hint, children } => {
             let hint = hint.as_deref().unwrap_or("-");
@@ -101,6 +104,20 @@ fn a_gap_hides_and_shows_its_text() {
 }
 
 #[test]
+fn gaps_nest() {
+    let card = |text, number, shown| sketch(&parse_cloze(text, Gaps { number, shown }));
+    let text = "{{c1::a {{c2::*b*::hint}} c}}";
+    assert_eq!(card(text, 1, false), "<p <gap hidden - >>");
+    assert_eq!(card(text, 1, true), "<p <gap shown - a <em b> c>>");
+    assert_eq!(card(text, 2, false), "<p a <gap hidden hint > c>");
+    assert_eq!(card(text, 2, true), "<p a <gap shown hint <em b>> c>");
+    let same = "{{c1::a {{c1::b}} c}}";
+    assert_eq!(card(same, 1, false), "<p <gap hidden - >>");
+    assert_eq!(card(same, 1, true), "<p <gap shown - a b c>>");
+    assert_eq!(card("{{c1::a {{c2::b}}", 2, false), "<p {{c1::a <gap hidden - >>");
+}
+
+#[test]
 fn a_gap_stands_inside_emphasis_lists_and_code() {
     let card = |text| sketch(&parse_cloze(text, Gaps { number: 1, shown: false }));
     assert_eq!(card("**{{c1::a}}**"), "<p <b <gap hidden - >>>");
@@ -130,4 +147,53 @@ fn plain_text_reads_well() {
         plain("# A\n\nb *c*\n\n1. d\n2. e\n\n|x|y|\n|-|-|\n|1|2|"),
         "A\nb c\n1. d\n2. e\nx | y\n1 | 2"
     );
+}
+
+#[test]
+fn a_path_or_an_address_is_no_file_name() {
+    for name in ["../x", "a/b", "..", ".", "C:x", "media:x", "a\\\\b", "&#9;a", "&#x2f;etc"] {
+        check(&format!("![a dog](<media:{name}>)"), "<p a dog>");
+    }
+    check("![](media:a..b)", "<p <media a..b >>");
+}
+
+#[test]
+fn a_picture_is_named_by_its_file_and_never_by_an_address() {
+    check("See ![a dog](media:dog.png)", "<p See <media dog.png a dog>>");
+    check("![](<media:my dog.png>)", "<p <media my dog.png >>");
+    check("![x *y*](media:a)", "<p <media a x y>>");
+    for address in ["https://example.org/dog.png", "dog.png", "data:image/png,x", "media:"] {
+        check(&format!("![a dog]({address})"), "<p a dog>");
+    }
+    assert_eq!(crate::text::plain(&parse("![a dog](media:dog.png) ![](media:b)")), "a dog b");
+}
+
+/// Well-formed cloze texts, up to five levels of gaps deep.
+fn cloze_text() -> impl Strategy<Value = String> {
+    "[a-z *_`\n]{1,6}".prop_recursive(5, 24, 4, |inner| {
+        (1u8..=4, prop::collection::vec(inner, 1..4), prop::option::of("[a-z]{1,3}")).prop_map(
+            |(number, inner, hint)| {
+                let hint = hint.map_or(String::new(), |hint| format!("::{hint}"));
+                format!("{{{{c{number}::{}{hint}}}}}", inner.concat())
+            },
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_card_shows_a_mark(text in cloze_text(), number in 1u8..=5, shown: bool) {
+        let shown = crate::text::plain(&parse_cloze(&text, Gaps { number, shown }));
+        prop_assert!(!shown.contains("{{c") && !shown.contains("}}"), "{}", shown);
+    }
+
+    #[test]
+    fn no_text_panics(text in "(\\{\\{c[0-3]::|::|\\}\\}|[*_`|\\[\\]()!<>#~&\\n -]|a|\u{E000}|\\PC){0,60}") {
+        parse(&text);
+        for number in 1..3 {
+            for shown in [false, true] {
+                parse_cloze(&text, Gaps { number, shown });
+            }
+        }
+    }
 }

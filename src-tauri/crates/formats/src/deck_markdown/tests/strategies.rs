@@ -154,11 +154,8 @@ fn source(key: String) -> impl Strategy<Value = Source> {
 fn notes(keys: Vec<String>) -> impl Strategy<Value = Vec<PackageNote>> {
     ids(0..5).prop_flat_map(move |ids| {
         let note = |id: String| {
-            (content(), facts(keys.clone())).prop_map(move |(content, facts)| PackageNote {
-                id: id.clone(),
-                content,
-                facts,
-            })
+            (content(), facts(keys.clone()))
+                .prop_map(move |(content, facts)| PackageNote::new(id.clone(), content, facts))
         };
         ids.into_iter().map(note).collect::<Vec<_>>()
     })

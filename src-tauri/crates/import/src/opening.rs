@@ -1,0 +1,375 @@
+//! Files that were read and wait for a person's word.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use cairn_core::day::Moment;
+use cairn_core::package::{Package, Problem, Source};
+use cairn_formats::{anki, deck_markdown, json, table};
+use cairn_store::{Collection, Intake, TakeIn};
+use tempfile::TempDir;
+
+use crate::choices;
+use crate::error::{Error, Result};
+use crate::files::{self, Body, File, Given, Zone};
+use crate::view::{Choices, FileProblem, Format, Phase, Report};
+
+/// Problems that are kept of all files; the others are counted.
+const KEPT_PROBLEMS: usize = 1000;
+
+/// Told what is done and how far it is; `Break` ends it with nothing changed.
+pub type Watch<'a> = &'a mut dyn FnMut(Phase, u64, u64) -> ControlFlow<()>;
+
+/// A table that can be read again in another way.
+pub(crate) struct OpenTable {
+    pub(crate) file: usize,
+    bytes: Vec<u8>,
+    pub(crate) sheet: table::Sheet,
+    pub(crate) layout: table::Layout,
+}
+
+/// What was read of one file.
+#[derive(Default)]
+pub(crate) struct Part {
+    package: Package,
+    problems: Vec<FileProblem>,
+    /// Whether a fault keeps the whole file out.
+    refused: bool,
+    remarks: Vec<String>,
+}
+
+/// Files that were read and wait for a person's word.
+pub struct Opening {
+    pub(crate) names: Vec<String>,
+    pub(crate) format: Format,
+    pub(crate) choices: Choices,
+    parts: Vec<Part>,
+    pub(crate) tables: Vec<OpenTable>,
+    /// Everything that could be read, as one.
+    pub(crate) package: Package,
+    staging: TempDir,
+}
+
+impl Opening {
+    /// Reads what a person gives. Faults inside a file are part of the preview.
+    ///
+    /// # Errors
+    /// `Unreadable`, `UnknownKind`, `Nothing`, `TooMany`, `Staging`, `Cancelled`.
+    pub fn open(given: &[Given], zone: Zone, watch: Watch<'_>) -> Result<Self> {
+        let files = files::gather(given)?;
+        let staging =
+            tempfile::Builder::new().prefix("cairn-import-").tempdir().map_err(Error::Staging)?;
+        let mut opening = Self {
+            names: files.iter().map(|file| file.name.clone()).collect(),
+            format: files.first().map_or(Format::Table, |file| file.format),
+            choices: Choices::default(),
+            parts: Vec::new(),
+            tables: Vec::new(),
+            package: Package::default(),
+            staging,
+        };
+        for (at, file) in files.into_iter().enumerate() {
+            opening.read(at, file, zone, watch)?;
+        }
+        if let Some(table) = opening.tables.first() {
+            opening.choices.table = Some(choices::of_layout(&table.layout));
+            opening.choices.deck =
+                (!names_its_deck(table)).then(|| deck_name(&opening.names[table.file]));
+        }
+        opening.read_tables();
+        opening.unite();
+        Ok(opening)
+    }
+
+    fn read(&mut self, at: usize, file: File, zone: Zone, watch: Watch<'_>) -> Result<()> {
+        let part = match (file.format, file.body) {
+            (Format::Anki, Body::Path(path)) => {
+                read_anki(&path, &file.name, zone, self.staging.path(), watch)?
+            }
+            (Format::Markdown, Body::Bytes(bytes)) => {
+                whole(deck_markdown::parse_bytes(&bytes), &file.name)
+            }
+            (Format::Json, Body::Bytes(bytes)) => whole(json::parse(&bytes), &file.name),
+            (_, Body::Bytes(bytes)) => match table::sniff(&bytes) {
+                Ok(sheet) => {
+                    let layout = sheet.guess();
+                    self.tables.push(OpenTable { file: at, bytes, sheet, layout });
+                    Part::default()
+                }
+                Err(problems) => whole(Err(problems), &file.name),
+            },
+            (_, Body::Path(path)) => return Err(Error::UnknownKind(path.display().to_string())),
+        };
+        self.parts.push(part);
+        if watch(Phase::Reading, at as u64 + 1, self.names.len() as u64).is_break() {
+            return Err(Error::Cancelled);
+        }
+        Ok(())
+    }
+
+    /// Takes other choices, and reads tables again where they changed.
+    ///
+    /// # Errors
+    /// `BadChoice`; the former choices stay.
+    pub fn choose(&mut self, wanted: Choices) -> Result<()> {
+        if let Some(chosen) = &wanted.table {
+            let encoding = choices::encoding_of(chosen)?;
+            let delimiter = choices::delimiter_of(chosen)?;
+            let columns = choices::columns_of(chosen);
+            let before = self.choices.table.clone();
+            for table in &mut self.tables {
+                if table.layout.encoding != encoding {
+                    table.sheet = table::Sheet::with_encoding(&table.bytes, encoding.clone())
+                        .map_err(|problems| faulty(&problems))?;
+                }
+                let mut layout = table::Layout {
+                    delimiter,
+                    header: chosen.header,
+                    html: chosen.html,
+                    encoding: encoding.clone(),
+                    columns: columns.clone(),
+                    ..table.layout.clone()
+                };
+                // Other columns come out of another delimiter: they are guessed anew.
+                let is_cut_anew = before.as_ref().is_some_and(|before| {
+                    before.delimiter != chosen.delimiter || before.encoding != chosen.encoding
+                });
+                if is_cut_anew {
+                    layout = table.sheet.guess_with(delimiter);
+                    layout.encoding = encoding.clone();
+                }
+                table.layout = layout;
+            }
+        }
+        self.choices = wanted;
+        self.choices.table = self.tables.first().map(|table| choices::of_layout(&table.layout));
+        self.read_tables();
+        self.unite();
+        Ok(())
+    }
+
+    fn read_tables(&mut self) {
+        for table in &self.tables {
+            let file = &self.names[table.file];
+            let name = self.choices.deck.clone().unwrap_or_else(|| deck_name(file));
+            let names = table::DeckNames::from_title(&name);
+            let (package, problems) = table::read(&table.sheet, &table.layout, &names);
+            self.parts[table.file] = Part {
+                package,
+                problems: named(problems, file),
+                refused: false,
+                remarks: Vec::new(),
+            };
+        }
+    }
+
+    /// All that could be read as one package; decks of one id become one.
+    fn unite(&mut self) {
+        let mut package = Package::default();
+        for part in &self.parts {
+            for deck in &part.package.decks {
+                match package.decks.iter_mut().find(|known| known.id == deck.id) {
+                    Some(known) => {
+                        let new = |source: &&Source| {
+                            !known.sources.iter().any(|there| there.key == source.key)
+                        };
+                        let sources: Vec<Source> =
+                            deck.sources.iter().filter(new).cloned().collect();
+                        known.sources.extend(sources);
+                        known.notes.extend(deck.notes.iter().cloned());
+                    }
+                    None => package.decks.push(deck.clone()),
+                }
+            }
+            package.media.extend(part.package.media.iter().cloned());
+        }
+        self.package = package;
+    }
+
+    /// What was chosen, or guessed.
+    pub fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
+    /// What the files are (the first of them, when they differ).
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Everything that could not be read.
+    pub fn problems(&self) -> impl Iterator<Item = &FileProblem> {
+        self.parts.iter().flat_map(|part| &part.problems)
+    }
+
+    /// How much could not be read.
+    pub fn unreadable(&self) -> u32 {
+        u32::try_from(self.problems().count()).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn remarks(&self) -> Vec<String> {
+        let refused = self.parts.iter().zip(&self.names).filter(|(part, _)| part.refused);
+        let refused = refused.map(|(_, name)| {
+            format!("{name} has faults. Nothing is imported until they are mended.")
+        });
+        refused.chain(self.parts.iter().flat_map(|part| part.remarks.iter().cloned())).collect()
+    }
+
+    /// Whether a fault keeps everything out.
+    pub fn is_refused(&self) -> bool {
+        self.parts.iter().any(|part| part.refused)
+    }
+
+    /// The names of the files; pasted text has none.
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.names.iter().filter(|name| !name.is_empty()).cloned().collect()
+    }
+
+    /// The files, in short.
+    pub fn name(&self) -> String {
+        match self.names.as_slice() {
+            [one] => one.clone(),
+            [first, others @ ..] => format!("{first} and {} more", others.len()),
+            [] => String::new(),
+        }
+    }
+
+    pub(crate) fn how<'a>(&'a self, name: &'a str) -> TakeIn<'a> {
+        TakeIn {
+            existing: self.choices.existing,
+            fresh: self.choices.fresh,
+            media: Some(self.staging.path()),
+            ..TakeIn::new(Intake::Import, name)
+        }
+    }
+
+    /// Brings it all in, as one act.
+    ///
+    /// # Errors
+    /// `Faulty` when a file has faults, `Cancelled`, and those of the collection. Nothing changed.
+    pub fn run(
+        &self,
+        collection: &mut Collection,
+        now: Moment,
+        watch: Watch<'_>,
+    ) -> Result<Report> {
+        if self.is_refused() {
+            let first = self.problems().next();
+            let words = first.map_or_else(
+                || "a file has faults".to_owned(),
+                |p| format!("{}:{}: {}", p.file, p.line, p.message),
+            );
+            return Err(Error::Faulty(words));
+        }
+        let name = self.name();
+        let mut on = |done, all| watch(Phase::Writing, done, all);
+        let done = collection
+            .take_in_as(&self.package, &self.how(&name), now, &mut on)
+            .map_err(cancelled)?;
+        Ok(Report {
+            files: self.files(),
+            counts: done.into(),
+            unreadable: self.unreadable(),
+            problems: self.problems().take(KEPT_PROBLEMS).cloned().collect(),
+            operation: done.operation,
+        })
+    }
+}
+
+pub(crate) fn cancelled(error: cairn_store::Error) -> Error {
+    match error {
+        cairn_store::Error::Cancelled => Error::Cancelled,
+        error => Error::Store(error),
+    }
+}
+
+fn read_anki(
+    path: &Path,
+    name: &str,
+    zone: Zone,
+    staging: &Path,
+    watch: Watch<'_>,
+) -> Result<Part> {
+    let file = fs::File::open(path).map_err(|error| Error::Unreadable(path.to_owned(), error))?;
+    let options = anki::Options {
+        schedules: true,
+        today: zone.today(),
+        offset_minutes: zone.now.offset_minutes,
+        start_hour: zone.start_hour,
+        keep_media: true,
+    };
+    let mut on = |done, all| watch(Phase::Reading, done, all);
+    match anki::read(file, &options, staging, &mut on) {
+        Ok(reading) => Ok(Part {
+            remarks: remarks(&reading),
+            problems: named(reading.skipped.into_iter().chain(reading.remarks).collect(), name),
+            package: reading.package,
+            refused: false,
+        }),
+        Err(anki::Error::Cancelled) => Err(Error::Cancelled),
+        Err(error) => Ok(Part {
+            problems: vec![FileProblem {
+                file: name.to_owned(),
+                line: 1,
+                column: 1,
+                message: error.to_string(),
+                hint: error.hint().to_owned(),
+            }],
+            refused: true,
+            ..Part::default()
+        }),
+    }
+}
+
+/// What is worth knowing of a package, in sentences.
+fn remarks(reading: &anki::Reading) -> Vec<String> {
+    let facts = &reading.facts;
+    let mut remarks = Vec::new();
+    if facts.fsrs {
+        remarks.push(
+            "FSRS was on in Anki. Cairn does not know its difficulty: cards keep their dates and \
+             intervals, and start from an ease of 2.50."
+                .to_owned(),
+        );
+    }
+    if facts.filtered_decks > 0 {
+        remarks.push("Cards of filtered decks go back to their own decks.".to_owned());
+    }
+    remarks
+}
+
+/// A format that gives all or nothing.
+fn whole(read: Result<Package, Vec<Problem>>, file: &str) -> Part {
+    match read {
+        Ok(package) => Part { package, ..Part::default() },
+        Err(problems) => Part { problems: named(problems, file), refused: true, ..Part::default() },
+    }
+}
+
+fn named(problems: Vec<Problem>, file: &str) -> Vec<FileProblem> {
+    let name = |problem: Problem| FileProblem {
+        file: file.to_owned(),
+        line: problem.line,
+        column: problem.column,
+        message: problem.message,
+        hint: problem.hint,
+    };
+    problems.into_iter().map(name).collect()
+}
+
+fn faulty(problems: &[Problem]) -> Error {
+    let words = problems.first().map_or("the file can't be read so", |p| p.message.as_str());
+    Error::BadChoice(words.to_owned())
+}
+
+/// The name of a deck from the name of its file.
+fn deck_name(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = stem.replace(['_', '-'], " ");
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() { "Imported cards".to_owned() } else { name }
+}
+
+fn names_its_deck(table: &OpenTable) -> bool {
+    table.layout.deck.is_some() || table.layout.columns.contains(&table::Column::Deck)
+}

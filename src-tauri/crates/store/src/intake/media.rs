@@ -1,0 +1,151 @@
+//! Tables `media` and `note_media`, and the files beside the collection.
+//!
+//! A file is named by its SHA-256 and lies in `<collection>.media/`, in a folder named by the first
+//! two digits. It is on the disk before the row that names it is committed; a file whose row never
+//! came is of no harm.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use cairn_core::note::Content;
+use cairn_core::package::{Package, PackageMedia, PackageNote};
+use cairn_core::text;
+use rusqlite::{Connection, params};
+
+use crate::act::Act;
+use crate::collection::Collection;
+use crate::error::{Error, Result};
+use crate::view::ShownMedia;
+
+/// The file of a hash of a collection.
+pub(crate) fn file(collection: &Path, sha256: &str) -> PathBuf {
+    let mut folder = collection.as_os_str().to_owned();
+    folder.push(".media");
+    PathBuf::from(folder).join(sha256.get(..2).unwrap_or("xx")).join(sha256)
+}
+
+/// Brings the files of a package beside the collection and names them in table `media`.
+pub(super) fn keep(
+    act: &Act<'_>,
+    collection: &Path,
+    package: &Package,
+    staging: Option<&Path>,
+) -> Result<()> {
+    for media in &package.media {
+        let (hash, size) = (bytes(media)?, i64::try_from(media.size).unwrap_or(i64::MAX));
+        let target = file(collection, &media.sha256);
+        if let Some(staging) = staging.filter(|_| !target.exists()) {
+            bring(&staging.join(&media.sha256), &target)?;
+        }
+        act.tx
+            .prepare_cached("INSERT OR IGNORE INTO media VALUES (?, ?, ?, ?)")?
+            .execute(params![hash, size, media.mime, act.id])?;
+    }
+    Ok(())
+}
+
+/// The 32 bytes of a hash.
+fn bytes(media: &PackageMedia) -> Result<Vec<u8>> {
+    let bad = || Error::BadValue {
+        what: "media",
+        why: format!("“{}” has no SHA-256 of 64 hexadecimal digits", media.name),
+    };
+    let digits: Vec<u8> = media
+        .sha256
+        .bytes()
+        .map(|digit| match digit {
+            b'0'..=b'9' => Ok(digit - b'0'),
+            b'a'..=b'f' => Ok(digit - b'a' + 10),
+            _ => Err(bad()),
+        })
+        .collect::<Result<_>>()?;
+    if digits.len() != 64 {
+        return Err(bad());
+    }
+    Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+}
+
+fn bring(from: &Path, target: &Path) -> Result<()> {
+    let io = |error| Error::io(target, error);
+    let Some(folder) = target.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(io)?;
+    let partial = target.with_extension("partial");
+    fs::copy(from, &partial).map_err(|error| Error::io(from, error))?;
+    File::open(&partial).and_then(|file| file.sync_all()).map_err(io)?;
+    fs::rename(&partial, target).map_err(io)
+}
+
+/// The files of a package by the names that its notes use.
+pub(super) type ByName<'a> = HashMap<&'a str, &'a PackageMedia>;
+
+/// The files of a package by name.
+pub(super) fn by_name(package: &Package) -> ByName<'_> {
+    package.media.iter().map(|media| (media.name.as_str(), media)).collect()
+}
+
+/// Says which files a note names.
+pub(super) fn link(act: &Act<'_>, files: &ByName<'_>, note: i64, from: &PackageNote) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    for name in texts(&from.content).into_iter().flat_map(text::media_names) {
+        let Some(media) = files.get(name.as_str()) else { continue };
+        act.tx
+            .prepare_cached("INSERT OR REPLACE INTO note_media VALUES (?, ?, ?)")?
+            .execute(params![note, name, bytes(media)?])?;
+    }
+    Ok(())
+}
+
+/// A picture or a sound as it lies beside the collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it is: `image/png`, `audio/mpeg` …
+    pub mime: String,
+}
+
+impl Collection {
+    /// The file of a hash that a note of this collection names; `None` for any other text.
+    pub fn media_file(&self, sha256: &str) -> Option<MediaFile> {
+        let mime = self
+            .conn
+            .prepare_cached("SELECT mime FROM media WHERE lower(hex(sha256)) = ?")
+            .ok()?
+            .query_row([sha256], |row| row.get(0))
+            .ok()?;
+        Some(MediaFile { path: file(&self.path, sha256), mime })
+    }
+}
+
+/// The pictures and sounds of a note, by name.
+pub(crate) fn of_note(conn: &Connection, note: i64) -> Result<Vec<ShownMedia>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT name, lower(hex(note_media.sha256)), mime
+         FROM note_media JOIN media ON media.sha256 = note_media.sha256 WHERE note = ?",
+    )?;
+    let media = statement
+        .query_map([note], |row| {
+            Ok(ShownMedia { name: row.get(0)?, sha256: row.get(1)?, mime: row.get(2)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(media)
+}
+
+/// The texts of a note in which a picture can stand.
+fn texts(content: &Content) -> Vec<&str> {
+    match content {
+        Content::Basic { front, back, note, .. } => vec![front, back, note],
+        Content::Cloze { text, note } => vec![text, note],
+        Content::Faces { faces, note } => {
+            let sides = faces.iter().flat_map(|face| [face.front.as_str(), face.back.as_str()]);
+            sides.chain([note.as_str()]).collect()
+        }
+        Content::Choice { stem, options, note } => {
+            let options = options.iter().flat_map(|o| [o.text.as_str(), o.reason.as_str()]);
+            options.chain([stem.as_str(), note.as_str()]).collect()
+        }
+    }
+}
