@@ -178,7 +178,8 @@ case_bench_builds_the_program_only_for_the_window() {
   dev bench --cards 10
   ends_with 0
   calls "cargo run --release --quiet -p cairn-bench -- --cards 10"
-  never_calls "^cargo build"
+  order "cargo build --release --locked -p cairn-cli" "cairn-bench -- --cards 10"
+  never_calls "^cargo build --release --locked -p cairn -p"
   dev bench --window
   order "cargo build --release --locked -p cairn" "cairn-bench -- --window"
 }

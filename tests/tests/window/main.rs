@@ -14,6 +14,7 @@ mod display;
 mod driver;
 mod gallery;
 mod keys;
+mod package;
 mod person;
 mod window;
 

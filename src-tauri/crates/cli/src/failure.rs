@@ -81,10 +81,11 @@ impl Failure {
             .problems
             .iter()
             .map(|p| {
-                format!(
-                    "{}: line {}, column {}: {}. {}\n",
-                    p.file, p.line, p.column, p.message, p.hint
-                )
+                let place = match p.line {
+                    0 => p.file.clone(),
+                    line => format!("{}: line {line}, column {}", p.file, p.column),
+                };
+                format!("{place}: {}. {}\n", p.message, p.hint)
             })
             .collect();
         format!("{problems}{}. {}", self.message, self.hint)

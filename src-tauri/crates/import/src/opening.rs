@@ -17,6 +17,8 @@ use crate::view::{Choices, FileProblem, Format, Phase, Report};
 
 /// Problems that are kept of all files; the others are counted.
 const KEPT_PROBLEMS: usize = 1000;
+/// Losses of a package that are told one by one.
+const SHOWN_REMARKS: usize = 10;
 
 /// Told what is done and how far it is; `Break` ends it with nothing changed.
 pub type Watch<'a> = &'a mut dyn FnMut(Phase, u64, u64) -> ControlFlow<()>;
@@ -302,7 +304,7 @@ fn read_anki(
     match anki::read(file, &options, staging, &mut on) {
         Ok(reading) => Ok(Part {
             remarks: remarks(&reading),
-            problems: named(reading.skipped.into_iter().chain(reading.remarks).collect(), name),
+            problems: unnumbered(named(reading.skipped, name)),
             package: reading.package,
             refused: false,
         }),
@@ -310,8 +312,8 @@ fn read_anki(
         Err(error) => Ok(Part {
             problems: vec![FileProblem {
                 file: name.to_owned(),
-                line: 1,
-                column: 1,
+                line: 0,
+                column: 0,
                 message: error.to_string(),
                 hint: error.hint().to_owned(),
             }],
@@ -335,7 +337,27 @@ fn remarks(reading: &anki::Reading) -> Vec<String> {
     if facts.filtered_decks > 0 {
         remarks.push("Cards of filtered decks go back to their own decks.".to_owned());
     }
+    let told = reading.remarks.iter().take(SHOWN_REMARKS);
+    remarks.extend(told.map(|remark| sentence(&format!("{}. {}", remark.message, remark.hint))));
+    match reading.remarks.len().saturating_sub(SHOWN_REMARKS) {
+        0 => {}
+        more => remarks.push(format!("The same kind of thing holds for {more} more notes.")),
+    }
     remarks
+}
+
+/// With a capital at its start.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// A package has no lines: each message names its note.
+fn unnumbered(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
+    for problem in &mut problems {
+        (problem.line, problem.column) = (0, 0);
+    }
+    problems
 }
 
 /// A format that gives all or nothing.

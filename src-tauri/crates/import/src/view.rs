@@ -80,9 +80,9 @@ pub struct Choices {
 pub struct FileProblem {
     /// Name of the file.
     pub file: String,
-    /// Line, counted from 1 (for a package, the number of the note).
+    /// Line, counted from 1; 0 where there are no lines.
     pub line: u32,
-    /// Column in characters, counted from 1.
+    /// Column in characters, counted from 1; 0 where there are no lines.
     pub column: u32,
     /// What is wrong, on which thing.
     pub message: String,

@@ -117,8 +117,9 @@ fn it_can_be_called_off_while_reading_while_looking_and_while_writing() {
     let rows: String = (0..2000).map(|n| format!("Question {n}?\tAnswer {n}\n")).collect();
     let zone = Zone { now: NOW, start_hour: 4 };
     for phase in [Phase::Reading, Phase::Checking, Phase::Writing] {
-        let mut stop =
-            |now, _, _| if now == phase { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let mut stop = |now, _, _| {
+            if now == phase { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
         let given = [Given::Text(rows.clone())];
         let ended = Opening::open(&given, zone, &mut stop).and_then(|opening| {
             opening.preview(&collection, &mut stop)?;
@@ -139,7 +140,7 @@ fn files_are_known_by_ending_and_content_and_others_are_refused() {
         Given::Path(path)
     };
     let zone = Zone { now: NOW, start_hour: 4 };
-    let mut read = |given: Given| Opening::open(&[given], zone, &mut on).map(|o| o.format());
+    let read = |given: Given| Opening::open(&[given], zone, &mut on).map(|o| o.format());
     let deck = b"---\nid: x\ntitle: X\n---\n\n## basic: a\n\nQ?\n\n---\n\nA.\n";
     assert_eq!(read(write("a.md", deck)).unwrap(), Format::Markdown);
     assert_eq!(read(write("deck.txt", deck)).unwrap(), Format::Markdown);

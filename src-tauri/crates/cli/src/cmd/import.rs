@@ -146,11 +146,17 @@ impl Told {
             more(self.unreadable, "not read"),
         )];
         lines.extend(
-            self.problems
-                .iter()
-                .map(|p| format!("{}:{}:{}: {}. {}", p.file, p.line, p.column, p.message, p.hint)),
+            self.problems.iter().map(|p| format!("{}: {}. {}", place(p), p.message, p.hint)),
         );
         lines.join("\n")
+    }
+}
+
+/// Where a problem is, as editors understand it.
+fn place(problem: &FileProblem) -> String {
+    match problem.line {
+        0 => problem.file.clone(),
+        line => format!("{}:{line}:{}", problem.file, problem.column),
     }
 }
 

@@ -10,6 +10,7 @@ mod create;
 mod export;
 mod import;
 mod log;
+mod memory;
 mod pipes;
 mod protocol;
 mod review_choice;

@@ -6,7 +6,7 @@ use super::answer::{FRONT_SIDE, only_answer, without_layout};
 use super::cloze;
 use super::plan::{Plan, Shape};
 use super::rows::CardRow;
-use super::template::{Cloze, Scene, Side};
+use super::template::{Cloze, Scene, Side, is_empty};
 use super::text::{Found, markdown};
 use super::{Error, caps};
 
@@ -73,7 +73,7 @@ pub(super) fn make(note: &Note<'_>, plan: &Plan, limits: &mut Limits<'_>) -> Res
     let numbers = if plan.note_type.cloze { gaps(note)? } else { Vec::new() };
     match &plan.shape {
         Shape::Basic { front, back, mirrored } => {
-            if let Some(made) = basic(note, *front, back, *mirrored) {
+            if let Some(made) = basic(note, plan, (*front, back), *mirrored) {
                 return Ok(made);
             }
         }
@@ -111,11 +111,19 @@ fn gaps(note: &Note<'_>) -> Result<Vec<u16>, Refused> {
     }
 }
 
-/// A question and an answer, where the note has just the cards for that.
-fn basic(note: &Note<'_>, front: usize, back: &[usize], mirrored: bool) -> Option<Made> {
+/// A question and an answer, where the note has just the cards for that. A second card that asks
+/// nothing, since the field that it hangs on is empty, is left out.
+fn basic(
+    note: &Note<'_>,
+    plan: &Plan,
+    (front, back): (usize, &[usize]),
+    mirrored: bool,
+) -> Option<Made> {
     let both_ways = match note.cards {
         [only] if only.ord == 0 => false,
-        [first, second] if mirrored && first.ord == 0 && second.ord == 1 => true,
+        [first, second] if mirrored && first.ord == 0 && second.ord == 1 => {
+            asks(note, plan, second)
+        }
         _ => return None,
     };
     let mut found = Found::default();
@@ -128,9 +136,15 @@ fn basic(note: &Note<'_>, front: usize, back: &[usize], mirrored: bool) -> Optio
         return None;
     }
     let keys = ["front", "back"].into_iter().map(String::from).enumerate();
-    let keys = keys.take(note.cards.len()).collect();
+    let keys = keys.take(1 + usize::from(both_ways)).collect();
     let content = Content::Basic { front, back, both_ways, note: String::new() };
     Some(Made { content, found, keys, uncovered: false })
+}
+
+/// Whether the front of a card says anything.
+fn asks(note: &Note<'_>, plan: &Plan, card: &CardRow) -> bool {
+    let Some((name, Ok(template))) = plan.template(card.ord) else { return false };
+    scene(note, plan, card, name).render(&template.front).is_ok_and(|front| !is_empty(&front))
 }
 
 fn scene<'a>(note: &'a Note<'a>, plan: &'a Plan, card: &CardRow, name: &'a str) -> Scene<'a> {

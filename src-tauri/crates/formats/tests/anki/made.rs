@@ -48,6 +48,22 @@ fn several_answers_stand_below_one_another() {
     assert_eq!(only(&reading), &expected);
 }
 
+#[rstest]
+#[case::wanted("y", true, 0)]
+#[case::empty_as_anki_sees_it("<br>", false, 1)]
+fn an_optional_second_card_that_asks_nothing_is_left_out(
+    #[case] wanted: &str,
+    #[case] both_ways: bool,
+    #[case] left_out: usize,
+) {
+    let templates = [("{{A}}", "{{FrontSide}}<hr id=answer>{{B}}"), ("{{#C}}{{B}}{{/C}}", "{{A}}")];
+    let reading = made(false, &templates, &["a", "b", wanted], &[0, 1]);
+    assert!(
+        matches!(only(&reading), Content::Basic { both_ways: found, .. } if *found == both_ways)
+    );
+    assert_eq!(reading.facts.cards_left_out, left_out);
+}
+
 const CLOZE: [(&str, &str); 1] = [("{{cloze:A}}", "{{cloze:A}}<br>{{B}}")];
 
 #[test]
