@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What the window allows; `vite preview` sends the same, so that a breach shows before packaging. */
 const csp = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "media-src 'self'",
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "media-src blob:",
   "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "object-src 'none'",
 ].join('; ');
 

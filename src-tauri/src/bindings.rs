@@ -123,9 +123,11 @@ fn the_page_may_load_nothing_from_outside_and_ask_for_nothing_else() {
         let value = value.as_str().unwrap();
         for word in value.split(' ') {
             let media = ["cairn-media:", "http://cairn-media.localhost"].contains(&word)
-                && ["img-src", "media-src"].contains(&directive.as_str());
-            let allowed =
-                ["'none'", "'self'", "ipc:", "http://ipc.localhost"].contains(&word) || media;
+                && ["img-src", "connect-src"].contains(&directive.as_str());
+            let player = word == "blob:" && directive == "media-src";
+            let allowed = ["'none'", "'self'", "ipc:", "http://ipc.localhost"].contains(&word)
+                || media
+                || player;
             assert!(allowed, "{directive} allows {word}");
         }
     }

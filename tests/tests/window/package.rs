@@ -7,6 +7,10 @@ use crate::gallery::Gallery;
 const PACKAGE: &[u8] =
     include_bytes!("../../../src-tauri/crates/formats/tests/fixtures/anki/latest.apkg");
 
+/// One note that sounds for 0.3 s (WAV).
+const SOUND: &[u8] =
+    include_bytes!("../../../src-tauri/crates/formats/tests/fixtures/anki/sound.apkg");
+
 #[test]
 fn an_anki_package_comes_with_its_dates_and_its_pictures() {
     let mut gallery = Gallery::new();
@@ -38,4 +42,28 @@ fn an_anki_package_comes_with_its_dates_and_its_pictures() {
         window.not_today();
     }
     panic!("no card of the package shows a picture");
+}
+
+/// Keeps what the page hands to its player. Whether it can be played hangs on the system's codecs.
+const HANDED: &str = "
+    window.handed = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+        window.handed.push([blob.type, blob.size]);
+        return make.call(URL, blob);
+    };
+    return true;";
+
+#[test]
+fn a_sound_reaches_the_player() {
+    let desk = Desk::new();
+    desk.cli.text(&desk.now, &["create", "--empty", "--new-limit", "200"]);
+    let file = desk.file("sound.apkg", SOUND);
+    desk.cli.text(&desk.now, &["import", &file]);
+    let window = desk.open_today();
+    window.ask(HANDED);
+    window.begin();
+    let handed = window.until("its bytes are there", "return window.handed[0]");
+    assert_eq!(handed[0], "audio/x-wav", "{handed}");
+    assert!(handed[1].as_u64() > Some(4800), "0.3 s of 8000 samples of 16 bits: {handed}");
 }

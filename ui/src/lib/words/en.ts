@@ -287,7 +287,7 @@ export const en = {
     saved: 'Saved. Dates and progress are unchanged.', loading: 'Getting the text…',
   },
 
-  media: { sound: 'Sound', video: 'Video', missing: (name: string) => `Picture missing: ${name}`, soundMissing: (name: string) => `Sound missing: ${name}` },
+  media: { sound: 'Sound', video: 'Video', missing: (name: string) => `Picture missing: ${name}`, broken: (name: string) => `This cannot be shown or played here: ${name}`, soundMissing: (name: string) => `Sound missing: ${name}` },
 
   import: {
     title: 'Import',
