@@ -31,6 +31,7 @@ crate_version() {
   case $1 in
     cargo-nextest) echo "$nextest_version" ;;
     tauri-driver) echo "$tauri_driver_version" ;;
+    cargo-fuzz) echo "$cargo_fuzz_version" ;;
   esac
 }
 

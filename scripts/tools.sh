@@ -2,7 +2,7 @@
 # shellcheck disable=SC2154,SC2034 # `dev` sets root, cargo_home and os; install.sh reads the plans
 # The tools Cairn is built and tested with: which are here and which are missing.
 #
-# A part is something a command needs: rust, lint, nextest, shell, node, window. `survey PART...`
+# A part is something a command needs: rust, lint, nextest, shell, node, window, fuzz. `survey PART...`
 # looks and decides without changing anything; `need PART...` (install.sh) surveys, says what it will
 # install, and installs it. `dev doctor` prints the same survey, so what it announces is what would
 # happen. To add a tool: a `survey_` function that notices it is missing, and its lines in
@@ -20,6 +20,8 @@ npm_version=11.21.2
 nextest_version=0.9.143
 # Carries WebDriver commands from the window tests to WebKitWebDriver.
 tauri_driver_version=2.1.0
+# Drives the fuzzer (`dev fuzz`); no test needs it.
+cargo_fuzz_version=0.13.2
 
 # Debian's names, by part. No appindicator: Cairn has no tray icon.
 packages_rust="build-essential pkg-config curl ca-certificates file"
@@ -155,6 +157,10 @@ survey_node() {
 survey_window() {
   survey_packages "$packages_window"
   if ! has tauri-driver; then missing_crates+=(tauri-driver); fi
+}
+
+survey_fuzz() {
+  if ! has cargo-fuzz; then missing_crates+=(cargo-fuzz); fi
 }
 
 # What Vite 8 accepts: ^20.19 or >=22.12.

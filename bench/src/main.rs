@@ -33,6 +33,7 @@ use machine::Machine;
 use options::{Options, Sizes};
 use report::{Report, Workload};
 use work::Pair;
+use work::files::Programs;
 
 /// What a measurement gives: it may fail in many ways, all of which end the run.
 type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -46,6 +47,7 @@ fn main() -> Fallible<()> {
     let mut runs = tempfile::Builder::new().prefix("run-").tempdir_in(&folder)?;
     runs.disable_cleanup(options.keep);
     report.workloads = on_collection(&folder, runs.path(), &sizes)?;
+    report.workloads.extend(of_files(&folder, runs.path(), &sizes, options.with_anki)?);
     if options.window {
         report.workloads.extend(in_window(&folder, runs.path(), &sizes)?);
     }
@@ -79,6 +81,24 @@ fn on_collection(folder: &Path, run: &Path, sizes: &Sizes) -> Fallible<Vec<Workl
     workloads.push(work::undo::measure(&pair, sizes.warm_up, sizes.answers)?);
     workloads.push(work::import::measure(&pair, sizes.notes, sizes.imports)?);
     workloads.push(work::rebuild::measure(&pair)?);
+    Ok(workloads)
+}
+
+/// Whole files, through the command line.
+fn of_files(folder: &Path, run: &Path, sizes: &Sizes, with_anki: bool) -> Fallible<Vec<Workload>> {
+    let Some(mut programs) = Programs::find() else {
+        eprintln!("bench: import-csv left out: CAIRN_CLI does not name the command line");
+        return Ok(Vec::new());
+    };
+    if !with_anki {
+        programs.anki = None;
+    } else if programs.anki.is_none() {
+        return Err("--with-anki needs CAIRN_ANKI_PYTHON; `./dev bench --with-anki` sets it".into());
+    }
+    let (notes, times) = (sizes.file_notes, sizes.file_imports);
+    let mut workloads = work::files::table(&programs, run, notes, times)?;
+    let both = (folder, run);
+    workloads.extend(work::files::anki(&programs, both, (notes, sizes.file_rows), times)?);
     Ok(workloads)
 }
 

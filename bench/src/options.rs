@@ -23,6 +23,9 @@ pub struct Options {
     /// Also measure in the real window. Needs a display, CAIRN_APP and TAURI_DRIVER.
     #[arg(long)]
     pub window: bool,
+    /// Also measure Anki's own engine. Needs CAIRN_ANKI_PYTHON.
+    #[arg(long)]
+    pub with_anki: bool,
     /// Keep the copies of the collection that were worked on.
     #[arg(long)]
     pub keep: bool,
@@ -48,6 +51,12 @@ pub struct Sizes {
     pub notes: usize,
     /// Packages imported.
     pub imports: usize,
+    /// Notes of an imported file.
+    pub file_notes: usize,
+    /// Rows of the log of an imported Anki package.
+    pub file_rows: usize,
+    /// Imports of each file.
+    pub file_imports: usize,
     /// Cards of the collection that the window starts with.
     pub window_cards: usize,
     /// Rows of its log.
@@ -70,6 +79,9 @@ impl Options {
                 warm_up: 3,
                 notes: 200,
                 imports: 2,
+                file_notes: 400,
+                file_rows: 1_600,
+                file_imports: 2,
                 window_cards: 2_000,
                 window_rows: 8_000,
                 keys: 10,
@@ -84,6 +96,9 @@ impl Options {
             warm_up: 10,
             notes: 10_000,
             imports: 3,
+            file_notes: 100_000,
+            file_rows: 400_000,
+            file_imports: 3,
             window_cards: 10_000,
             window_rows: 50_000,
             keys: 60,

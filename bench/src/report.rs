@@ -91,6 +91,17 @@ impl Workload {
         self
     }
 
+    /// Promises a median of at most `times` what stands beside it.
+    pub fn within(mut self, times: f64) -> Self {
+        let Some(floor) = self.floor else { return self };
+        let most = floor.median * times;
+        self.targets.push(Target {
+            promise: format!("median ≤ {times:.2} × floor = {most:.0} {}", self.unit),
+            met: self.subject.median <= most,
+        });
+        self
+    }
+
     /// Promises a median of at most `times` the floor's, and a p99 of at most `more` beyond it.
     pub fn close_to_floor(mut self, times: f64, more: f64) -> Self {
         let Some(floor) = self.floor else { return self };

@@ -1,6 +1,7 @@
 //! The workloads on the collection itself.
 
 pub mod answer;
+pub mod files;
 pub mod import;
 pub mod open;
 pub mod rebuild;

@@ -152,6 +152,11 @@ impl Importing {
         }
     }
 
+    /// A picture or sound of what waits, with its type; `None` also while that is being worked on.
+    pub fn media_file(&self, sha256: &str) -> Option<(PathBuf, String)> {
+        self.inner.opening.try_lock().ok()?.as_ref()?.media_file(sha256)
+    }
+
     /// Writes the last report as a table.
     pub fn save_report(&self, path: &Path) -> Result<(), Failure> {
         let report = held(&self.inner.report).clone().ok_or_else(none)?;

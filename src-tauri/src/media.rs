@@ -1,11 +1,12 @@
 //! `cairn-media://localhost/<sha256>`: pictures and sounds of cards, and nothing else.
 //!
-//! A file is found by the hash that a note of the collection names, never by a path; it is served
+//! A file is found by the hash that a note of the collection (or of a preview) names, never by a path; it is served
 //! with the type that was told from its bytes, may not be sniffed, and may not run or load anything.
 
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
+use crate::importing::Importing;
 use crate::shell::Shell;
 
 /// The scheme, which the CSP names too.
@@ -22,21 +23,29 @@ pub fn serve<R: Runtime>(
     responder: UriSchemeResponder,
 ) {
     let shell = context.app_handle().state::<Shell>().inner().clone();
+    let importing = context.app_handle().state::<Importing>().inner().clone();
     std::thread::spawn(move || {
         let hash = request.uri().path().trim_start_matches('/');
         let range = request.headers().get(header::RANGE).and_then(|range| range.to_str().ok());
-        responder.respond(answer(&shell, hash, range));
+        responder.respond(answer(&shell, &importing, hash, range));
     });
 }
 
-fn answer(shell: &Shell, hash: &str, range: Option<&str>) -> Response<Vec<u8>> {
-    let found = shell.with(|open| Ok(open.media_file(hash))).ok().flatten();
-    let Some(file) = found.filter(|file| is_served(&file.mime)) else { return missing() };
-    let Ok(bytes) = std::fs::read(&file.path) else { return missing() };
+fn answer(
+    shell: &Shell,
+    importing: &Importing,
+    hash: &str,
+    range: Option<&str>,
+) -> Response<Vec<u8>> {
+    let kept = || shell.with(|open| Ok(open.media_file(hash))).ok().flatten();
+    let kept = || kept().map(|file| (file.path, file.mime));
+    let found = importing.media_file(hash).or_else(kept);
+    let Some((path, mime)) = found.filter(|(_, mime)| is_served(mime)) else { return missing() };
+    let Ok(bytes) = std::fs::read(path) else { return missing() };
     let whole = bytes.len();
     let part = range.and_then(|range| part(range, whole));
     let response = Response::builder()
-        .header(header::CONTENT_TYPE, file.mime)
+        .header(header::CONTENT_TYPE, mime)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
         // The page and this scheme are two origins; the page hands sounds to its player itself.

@@ -99,6 +99,22 @@ impl Content {
         }
     }
 
+    /// Every text of the note that a person reads.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Basic { front, back, note, .. } => vec![front, back, note],
+            Self::Cloze { text, note } => vec![text, note],
+            Self::Faces { faces, note } => {
+                let sides = faces.iter().flat_map(|face| [face.front.as_str(), face.back.as_str()]);
+                sides.chain([note.as_str()]).collect()
+            }
+            Self::Choice { stem, options, note } => {
+                let options = options.iter().flat_map(|o| [o.text.as_str(), o.reason.as_str()]);
+                [stem.as_str(), note.as_str()].into_iter().chain(options).collect()
+            }
+        }
+    }
+
     /// The corrective note; empty when there is none.
     pub fn corrective(&self) -> &str {
         match self {

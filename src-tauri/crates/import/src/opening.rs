@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cairn_core::day::Moment;
-use cairn_core::package::{Package, Problem, Source};
+use cairn_core::package::{Package, Problem};
 use cairn_formats::{anki, deck_markdown, json, table};
 use cairn_store::{Collection, Intake, TakeIn};
 use tempfile::TempDir;
@@ -146,8 +146,11 @@ impl Opening {
         }
         self.choices = wanted;
         self.choices.table = self.tables.first().map(|table| choices::of_layout(&table.layout));
-        self.read_tables();
-        self.unite();
+        if !self.tables.is_empty() {
+            self.package = Package::default();
+            self.read_tables();
+            self.unite();
+        }
         Ok(())
     }
 
@@ -166,25 +169,31 @@ impl Opening {
         }
     }
 
-    /// All that could be read as one package; decks of one id become one.
+    /// All that could be read as one package; decks of one id become one. A part that is never
+    /// united again is moved into it: a large package would lie in memory more than once.
     fn unite(&mut self) {
+        let is_table = |at: usize| self.tables.iter().any(|table| table.file == at);
         let mut package = Package::default();
-        for part in &self.parts {
-            for deck in &part.package.decks {
+        for (at, part) in self.parts.iter_mut().enumerate() {
+            let of_part = match self.tables.is_empty() || is_table(at) {
+                true => std::mem::take(&mut part.package),
+                false => part.package.clone(),
+            };
+            for deck in of_part.decks {
                 match package.decks.iter_mut().find(|known| known.id == deck.id) {
                     Some(known) => {
-                        let new = |source: &&Source| {
-                            !known.sources.iter().any(|there| there.key == source.key)
-                        };
-                        let sources: Vec<Source> =
-                            deck.sources.iter().filter(new).cloned().collect();
-                        known.sources.extend(sources);
-                        known.notes.extend(deck.notes.iter().cloned());
+                        let there = known.sources.len();
+                        for source in deck.sources {
+                            if !known.sources[..there].iter().any(|old| old.key == source.key) {
+                                known.sources.push(source);
+                            }
+                        }
+                        known.notes.extend(deck.notes);
                     }
-                    None => package.decks.push(deck.clone()),
+                    None => package.decks.push(deck),
                 }
             }
-            package.media.extend(part.package.media.iter().cloned());
+            package.media.extend(of_part.media);
         }
         self.package = package;
     }
@@ -197,6 +206,12 @@ impl Opening {
     /// What the files are (the first of them, when they differ).
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// The file of a picture or sound that waits, with its type.
+    pub fn media_file(&self, sha256: &str) -> Option<(PathBuf, String)> {
+        let media = self.package.media.iter().find(|media| media.sha256 == sha256)?;
+        Some((self.staging.path().join(sha256), media.mime.clone()))
     }
 
     /// Everything that could not be read.

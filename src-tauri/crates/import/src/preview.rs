@@ -8,7 +8,7 @@ use cairn_core::package::{PackageDeck, PackageNote};
 use cairn_core::schedule::Schedule;
 use cairn_core::text;
 use cairn_store::Collection;
-use cairn_store::view::ShownOption;
+use cairn_store::view::{ShownMedia, ShownOption};
 
 use crate::choices;
 use crate::error::Result;
@@ -53,7 +53,7 @@ impl Opening {
     fn samples(&self) -> Vec<SampleCard> {
         let notes =
             self.package.decks.iter().flat_map(|deck| deck.notes.iter().map(move |n| (deck, n)));
-        notes.take(SHOWN_CARDS).map(|(deck, note)| sample(deck, note)).collect()
+        notes.take(SHOWN_CARDS).map(|(deck, note)| self.sample(deck, note)).collect()
     }
 
     fn table(&self) -> Option<TableView> {
@@ -82,27 +82,42 @@ fn size(deck: &PackageDeck) -> DeckSize {
     }
 }
 
-fn sample(deck: &PackageDeck, note: &PackageNote) -> SampleCard {
-    let key = note.content.card_keys().into_iter().next().unwrap_or_default();
-    let (front, back) = faces(&note.content, &key);
-    let options = match &note.content {
-        Content::Choice { options, .. } => options
-            .iter()
-            .map(|option| ShownOption {
-                id: option.id.clone(),
-                text: text::parse_inline(&option.text),
-                right: option.right,
-                reason: text::parse(&option.reason),
+impl Opening {
+    fn sample(&self, deck: &PackageDeck, note: &PackageNote) -> SampleCard {
+        let key = note.content.card_keys().into_iter().next().unwrap_or_default();
+        let (front, back) = faces(&note.content, &key);
+        let options = match &note.content {
+            Content::Choice { options, .. } => options
+                .iter()
+                .map(|option| ShownOption {
+                    id: option.id.clone(),
+                    text: text::parse_inline(&option.text),
+                    right: option.right,
+                    reason: text::parse(&option.reason),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        SampleCard {
+            kind: note.content.kind().to_owned(),
+            deck: deck.title.clone(),
+            front,
+            back,
+            options,
+            media: self.media_of(&note.content),
+        }
+    }
+
+    /// The pictures and sounds that a note names, as they lie waiting.
+    fn media_of(&self, content: &Content) -> Vec<ShownMedia> {
+        let names = content.texts().into_iter().flat_map(text::media_names);
+        names
+            .filter_map(|name| self.package.media.iter().find(|media| media.name == name))
+            .map(|media| ShownMedia {
+                name: media.name.clone(),
+                sha256: media.sha256.clone(),
+                mime: media.mime.clone(),
             })
-            .collect(),
-        _ => Vec::new(),
-    };
-    SampleCard {
-        kind: note.content.kind().to_owned(),
-        deck: deck.title.clone(),
-        front,
-        back,
-        options,
-        media: Vec::new(),
+            .collect()
     }
 }

@@ -168,6 +168,7 @@ impl Collection {
                 work.retire(deck, deck_id)?;
             }
         }
+        work.index()?;
         if let Some((first, last)) = work.inserted {
             act.tx.execute(
                 "INSERT INTO inserted_range VALUES (?, 'note', ?, ?)",
@@ -259,6 +260,8 @@ struct Work<'a> {
     report: IntakeReport,
     /// First and last note inserted; ids run on while only this act inserts.
     inserted: Option<(i64, i64)>,
+    /// New notes that wait for the index.
+    unindexed: Vec<crate::note::Searched>,
     /// The last number of this device's log rows.
     seq: i64,
     /// The policy of the last row, with its id.
@@ -274,6 +277,7 @@ impl<'a> Work<'a> {
             today,
             report: IntakeReport::default(),
             inserted: None,
+            unindexed: Vec::new(),
             seq,
             policy: None,
         })

@@ -70,6 +70,30 @@ pub(crate) fn index(conn: &Connection, id: i64, content: &Content, facts: &Facts
     Ok(())
 }
 
+/// What the index takes of a new note.
+pub(crate) struct Searched {
+    id: i64,
+    sides: [String; 2],
+    tags: String,
+}
+
+impl Searched {
+    /// The text of a note in search.
+    pub(crate) fn of(id: i64, content: &Content, facts: &Facts) -> Self {
+        Self { id, sides: searched(content), tags: facts.tags.join(" ") }
+    }
+
+    /// Puts it into the index, which has nothing of the note yet.
+    pub(crate) fn insert(&self, conn: &Connection) -> Result<()> {
+        let [front, back] = &self.sides;
+        conn.prepare_cached(
+            "INSERT INTO note_search (rowid, front, back, tags) VALUES (?, ?, ?, ?)",
+        )?
+        .execute(params![self.id, front, back, self.tags])?;
+        Ok(())
+    }
+}
+
 /// Takes the text of a note out of the index.
 pub(crate) fn unindex(conn: &Connection, id: i64) -> Result<()> {
     conn.prepare_cached("DELETE FROM note_search WHERE rowid = ?")?.execute([id])?;

@@ -1,8 +1,5 @@
 //! Plain, person-first language.
 
-use cairn_core::note::Content;
-use cairn_core::package::PackageNote;
-
 use super::{DeckFile, Finding, flesch_kincaid, words};
 
 /// Longest stem, in words.
@@ -45,7 +42,7 @@ const CATCH_ALLS: [&str; 6] = [
 pub(super) fn deck(deck: &DeckFile, findings: &mut Vec<Finding>) {
     for (line, note) in deck.cards() {
         for (term, better) in TERMS {
-            if texts(note).any(|text| holds(&unquoted(text), term)) {
+            if note.content.texts().into_iter().any(|text| holds(&unquoted(text), term)) {
                 let message = format!("card `{}` says “{term}”", note.id);
                 let hint = format!("Write “{better}”, or set the term between “ ” to correct it.");
                 findings.push(deck.finding(line, message, &hint));
@@ -75,23 +72,6 @@ pub(super) fn deck(deck: &DeckFile, findings: &mut Vec<Finding>) {
             }
         }
     }
-}
-
-/// Every text of a card that a person reads.
-fn texts(note: &PackageNote) -> impl Iterator<Item = &str> {
-    let texts: Vec<&str> = match &note.content {
-        Content::Basic { front, back, note, .. } => vec![front, back, note],
-        Content::Cloze { text, note } => vec![text, note],
-        Content::Faces { faces, note } => {
-            let faces = faces.iter().flat_map(|face| [face.front.as_str(), face.back.as_str()]);
-            faces.chain([note.as_str()]).collect()
-        }
-        Content::Choice { stem, options, note } => {
-            let options = options.iter().flat_map(|o| [o.text.as_str(), o.reason.as_str()]);
-            [stem.as_str(), note.as_str()].into_iter().chain(options).collect()
-        }
-    };
-    texts.into_iter()
 }
 
 /// The text without what stands between quotation marks.

@@ -20,6 +20,8 @@ use crate::log::{self, Given};
 
 /// Rule of a row that sets a schedule from a file.
 const IMPORTED: &str = "imported";
+/// `buried_until` of a card that was never buried.
+const NEVER_BURIED: i32 = i32::MIN;
 
 impl Work<'_> {
     /// For a note that was just inserted, with the id of its first card.
@@ -34,7 +36,7 @@ impl Work<'_> {
         }
         for (id, key) in (first_card..).zip(note.content.card_keys()) {
             if let Some(incoming) = note.cards.iter().find(|card| card.key == key) {
-                self.give(id, Uuid::new_v5(&note_uuid, key.as_bytes()), incoming)?;
+                self.give(id, Uuid::new_v5(&note_uuid, key.as_bytes()), incoming, true)?;
             }
         }
         Ok(())
@@ -53,7 +55,7 @@ impl Work<'_> {
                 continue;
             }
             self.keep_state(&card)?;
-            self.give(card.id, card.uuid, incoming)?;
+            self.give(card.id, card.uuid, incoming, false)?;
         }
         Ok(())
     }
@@ -69,7 +71,7 @@ impl Work<'_> {
         self.act.keep("card", card.id, &state)
     }
 
-    fn give(&mut self, id: i64, uuid: Uuid, incoming: &PackageCard) -> Result<()> {
+    fn give(&mut self, id: i64, uuid: Uuid, incoming: &PackageCard, is_new: bool) -> Result<()> {
         let folded = folded(uuid, &incoming.log);
         for row in &incoming.log {
             self.append(id, row)?;
@@ -77,11 +79,17 @@ impl Work<'_> {
         if folded != incoming.schedule {
             self.append(id, &self.setting(folded, incoming.schedule))?;
         }
-        self.write_state(id, incoming)?;
+        if !is_new {
+            self.write_state(id, incoming)?;
+        }
         if !incoming.elsewhere.is_empty() {
             self.act
                 .tx
-                .prepare_cached("INSERT OR REPLACE INTO elsewhere_card VALUES (?, ?, ?)")?
+                .prepare_cached(if is_new {
+                    "INSERT INTO elsewhere_card VALUES (?, ?, ?)"
+                } else {
+                    "INSERT OR REPLACE INTO elsewhere_card VALUES (?, ?, ?)"
+                })?
                 .execute(params![id, incoming.elsewhere, self.act.id])?;
         }
         Ok(())
@@ -119,6 +127,55 @@ impl Work<'_> {
             after,
             elsewhere: String::new(),
         }
+    }
+
+    /// Inserts the cards of a new note where they stand: a row written twice would cost as much
+    /// again. Gives the id of the first.
+    pub(super) fn insert_cards(
+        &self,
+        (id, uuid, deck, position): (i64, Uuid, i64, i64),
+        note: &PackageNote,
+    ) -> Result<i64> {
+        let act = self.act;
+        let clock = |is_set: bool| if is_set { act.clock.0 } else { 0 };
+        let mut statement = act.tx.prepare_cached(
+            "INSERT INTO card (uuid, note, deck, ordinal, position, touched, repetitions,
+               interval_days, ease_hundredths, due, last_day, lapses, suspended, suspended_clock,
+               flagged, flagged_clock, buried_until, buried_clock)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        let mut first = None;
+        for key in note.content.card_keys() {
+            let known = note.cards.iter().find(|card| card.key == key && !self.how.fresh);
+            let schedule = known.map_or(Schedule::New, |card| card.schedule);
+            let [repetitions, interval_days, ease, due, last_day, lapses] =
+                card::schedule_columns(&schedule);
+            let suspended = known.is_some_and(|card| card.suspended);
+            let flagged = known.is_some_and(|card| card.flagged);
+            let buried = known.and_then(|card| card.buried_until);
+            statement.execute(params![
+                Uuid::new_v5(&uuid, key.as_bytes()).as_bytes(),
+                id,
+                deck,
+                key,
+                position,
+                act.id,
+                repetitions,
+                interval_days,
+                ease,
+                due,
+                last_day,
+                lapses,
+                suspended,
+                clock(suspended),
+                flagged,
+                clock(flagged),
+                buried.map_or(NEVER_BURIED, |day| day.number()),
+                clock(buried.is_some()),
+            ])?;
+            first.get_or_insert(act.tx.last_insert_rowid());
+        }
+        Ok(first.unwrap_or_default())
     }
 
     fn write_state(&self, id: i64, incoming: &PackageCard) -> Result<()> {

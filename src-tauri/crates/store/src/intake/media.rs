@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use cairn_core::note::Content;
 use cairn_core::package::{Package, PackageMedia, PackageNote};
 use cairn_core::text;
 use rusqlite::{Connection, params};
@@ -89,7 +88,7 @@ pub(super) fn link(act: &Act<'_>, files: &ByName<'_>, note: i64, from: &PackageN
     if files.is_empty() {
         return Ok(());
     }
-    for name in texts(&from.content).into_iter().flat_map(text::media_names) {
+    for name in from.content.texts().into_iter().flat_map(text::media_names) {
         let Some(media) = files.get(name.as_str()) else { continue };
         act.tx
             .prepare_cached("INSERT OR REPLACE INTO note_media VALUES (?, ?, ?)")?
@@ -132,20 +131,4 @@ pub(crate) fn of_note(conn: &Connection, note: i64) -> Result<Vec<ShownMedia>> {
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(media)
-}
-
-/// The texts of a note in which a picture can stand.
-fn texts(content: &Content) -> Vec<&str> {
-    match content {
-        Content::Basic { front, back, note, .. } => vec![front, back, note],
-        Content::Cloze { text, note } => vec![text, note],
-        Content::Faces { faces, note } => {
-            let sides = faces.iter().flat_map(|face| [face.front.as_str(), face.back.as_str()]);
-            sides.chain([note.as_str()]).collect()
-        }
-        Content::Choice { stem, options, note } => {
-            let options = options.iter().flat_map(|o| [o.text.as_str(), o.reason.as_str()]);
-            options.chain([stem.as_str(), note.as_str()]).collect()
-        }
-    }
 }

@@ -10,6 +10,9 @@ use super::fate::There;
 use crate::error::Result;
 use crate::{key_change, note};
 
+/// New notes that are indexed together.
+const INDEX_AT_ONCE: usize = 4096;
+
 impl Work<'_> {
     pub(super) fn insert(
         &mut self,
@@ -44,16 +47,27 @@ impl Work<'_> {
             deck.version,
             content
         ])?;
-        // Plain inserts: an upsert would open a savepoint each, and with it flush the text index.
-        let cards = note::Cards { note: id, note_uuid: uuid, deck: deck_id, position };
-        let first = cards.write(act, &note.content, "")?;
+        let first = self.insert_cards((id, uuid, deck_id, position), note)?;
         if !note.cards.is_empty() {
             self.give_histories(first, uuid, note)?;
         }
-        note::index(&act.tx, id, &note.content, &note.facts)?;
-        self.keep_elsewhere(id, note)?;
+        self.unindexed.push(note::Searched::of(id, &note.content, &note.facts));
+        if self.unindexed.len() >= INDEX_AT_ONCE {
+            self.index()?;
+        }
+        if !note.elsewhere.is_empty() {
+            act.tx
+                .prepare_cached("INSERT INTO elsewhere_note VALUES (?, ?, ?)")?
+                .execute(params![id, note.elsewhere, act.id])?;
+        }
         self.inserted = Some((self.inserted.map_or(id, |(first, _)| first), id));
         Ok(id)
+    }
+
+    /// Indexes the notes that wait for it, in one go: a statement of another table in between, when
+    /// it opens a savepoint, makes the index write what it holds.
+    pub(super) fn index(&mut self) -> Result<()> {
+        self.unindexed.drain(..).try_for_each(|searched| searched.insert(&self.act.tx))
     }
 
     pub(super) fn update(
@@ -63,6 +77,8 @@ impl Work<'_> {
         there: &There,
         position: i64,
     ) -> Result<i64> {
+        // The note may be one that came in with this act and waits for the index.
+        self.index()?;
         let act = self.act;
         act.keep(
             "note",
