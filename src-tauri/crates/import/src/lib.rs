@@ -16,6 +16,7 @@ mod choices;
 mod error;
 mod files;
 mod opening;
+mod part;
 mod preview;
 mod report;
 pub mod view;

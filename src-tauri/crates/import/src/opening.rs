@@ -1,25 +1,22 @@
 //! Files that were read and wait for a person's word.
 
-use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use cairn_core::day::Moment;
 use cairn_core::package::{Package, Problem};
-use cairn_formats::{anki, deck_markdown, json, table};
+use cairn_formats::{deck_markdown, json, table};
 use cairn_store::{Collection, Intake, TakeIn};
 use tempfile::TempDir;
 
 use crate::choices;
 use crate::error::{Error, Result};
 use crate::files::{self, Body, File, Given, Zone};
+use crate::part::{Part, named, read_anki, whole};
 use crate::view::{Choices, FileProblem, Format, Phase, Report};
 
 /// Problems that are kept of all files; the others are counted.
 const KEPT_PROBLEMS: usize = 1000;
-/// Losses of a package that are told one by one.
-const SHOWN_REMARKS: usize = 10;
-
 /// Told what is done and how far it is; `Break` ends it with nothing changed.
 pub type Watch<'a> = &'a mut dyn FnMut(Phase, u64, u64) -> ControlFlow<()>;
 
@@ -29,16 +26,6 @@ pub(crate) struct OpenTable {
     bytes: Vec<u8>,
     pub(crate) sheet: table::Sheet,
     pub(crate) layout: table::Layout,
-}
-
-/// What was read of one file.
-#[derive(Default)]
-pub(crate) struct Part {
-    package: Package,
-    problems: Vec<FileProblem>,
-    /// Whether a fault keeps the whole file out.
-    refused: bool,
-    remarks: Vec<String>,
 }
 
 /// Files that were read and wait for a person's word.
@@ -298,100 +285,6 @@ pub(crate) fn cancelled(error: cairn_store::Error) -> Error {
         cairn_store::Error::Cancelled => Error::Cancelled,
         error => Error::Store(error),
     }
-}
-
-fn read_anki(
-    path: &Path,
-    name: &str,
-    zone: Zone,
-    staging: &Path,
-    watch: Watch<'_>,
-) -> Result<Part> {
-    let file = fs::File::open(path).map_err(|error| Error::Unreadable(path.to_owned(), error))?;
-    let options = anki::Options {
-        schedules: true,
-        today: zone.today(),
-        offset_minutes: zone.now.offset_minutes,
-        start_hour: zone.start_hour,
-        keep_media: true,
-    };
-    let mut on = |done, all| watch(Phase::Reading, done, all);
-    match anki::read(file, &options, staging, &mut on) {
-        Ok(reading) => Ok(Part {
-            remarks: remarks(&reading),
-            problems: unnumbered(named(reading.skipped, name)),
-            package: reading.package,
-            refused: false,
-        }),
-        Err(anki::Error::Cancelled) => Err(Error::Cancelled),
-        Err(error) => Ok(Part {
-            problems: vec![FileProblem {
-                file: name.to_owned(),
-                line: 0,
-                column: 0,
-                message: error.to_string(),
-                hint: error.hint().to_owned(),
-            }],
-            refused: true,
-            ..Part::default()
-        }),
-    }
-}
-
-/// What is worth knowing of a package, in sentences.
-fn remarks(reading: &anki::Reading) -> Vec<String> {
-    let facts = &reading.facts;
-    let mut remarks = Vec::new();
-    if facts.fsrs {
-        remarks.push(
-            "FSRS was on in Anki. Cairn does not know its difficulty: cards keep their dates and \
-             intervals, and start from an ease of 2.50."
-                .to_owned(),
-        );
-    }
-    if facts.filtered_decks > 0 {
-        remarks.push("Cards of filtered decks go back to their own decks.".to_owned());
-    }
-    let told = reading.remarks.iter().take(SHOWN_REMARKS);
-    remarks.extend(told.map(|remark| sentence(&format!("{}. {}", remark.message, remark.hint))));
-    match reading.remarks.len().saturating_sub(SHOWN_REMARKS) {
-        0 => {}
-        more => remarks.push(format!("The same kind of thing holds for {more} more notes.")),
-    }
-    remarks
-}
-
-/// With a capital at its start.
-fn sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// A package has no lines: each message names its note.
-fn unnumbered(mut problems: Vec<FileProblem>) -> Vec<FileProblem> {
-    for problem in &mut problems {
-        (problem.line, problem.column) = (0, 0);
-    }
-    problems
-}
-
-/// A format that gives all or nothing.
-fn whole(read: Result<Package, Vec<Problem>>, file: &str) -> Part {
-    match read {
-        Ok(package) => Part { package, ..Part::default() },
-        Err(problems) => Part { problems: named(problems, file), refused: true, ..Part::default() },
-    }
-}
-
-fn named(problems: Vec<Problem>, file: &str) -> Vec<FileProblem> {
-    let name = |problem: Problem| FileProblem {
-        file: file.to_owned(),
-        line: problem.line,
-        column: problem.column,
-        message: problem.message,
-        hint: problem.hint,
-    };
-    problems.into_iter().map(name).collect()
 }
 
 fn faulty(problems: &[Problem]) -> Error {

@@ -156,7 +156,7 @@ export const en = {
     greeting: (hour: number) => (hour < 5 ? 'Hello.' : hour < 12 ? 'Good morning.' : hour < 18 ? 'Good afternoon.' : 'Good evening.'),
     day: (day: string) => date.dayName(day),
     keyChanges: (n: number) => pick(n, { one: 'The best answer to a card you studied has changed', other: `The best answers to ${num(n)} cards you studied have changed` }),
-    keyChangesWords: 'An update brought better wording. Your schedule stays as it was, and each card says so again when it comes.',
+    keyChangesWords: 'An update changed what counts as best. Your dates stay as they were, and each card tells you again when it comes.',
     keyChangesShow: 'What changed',
     keyWas: 'Before',
     keyNow: 'Now',
