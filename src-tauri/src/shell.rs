@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 use cairn_formats::builtin;
 use cairn_store::{Collection, Error, ErrorCode, Failure};
 
 use crate::clock;
+
+/// How soon a call that waits for another looks again.
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 /// Shared by all commands.
 #[derive(Clone)]
@@ -61,8 +64,9 @@ impl Shell {
         &self,
         call: impl FnOnce(&mut Collection) -> T,
     ) -> Result<T, Failure> {
-        let mut state = self.lock();
+        // First, so that whoever waits for the collection from here on is told.
         self.inner.importing.store(true, Ordering::Release);
+        let mut state = self.lock();
         let given = self.opened(&mut state).map(call);
         self.inner.importing.store(false, Ordering::Release);
         state.changed = Some(Instant::now());
@@ -77,14 +81,13 @@ impl Shell {
         &self,
         call: impl FnOnce(&mut Collection) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        if self.inner.importing.load(Ordering::Acquire) {
-            return Err(failure(
+        let mut state = self.lock_unless_importing().ok_or_else(|| {
+            failure(
                 ErrorCode::Importing,
                 "an import is running and holds your cards".to_owned(),
                 "Wait until it is done, or cancel it.",
-            ));
-        }
-        let mut state = self.lock();
+            )
+        })?;
         let given = self.opened(&mut state).and_then(call);
         state.changed = Some(Instant::now());
         given.map_err(|error| error.failure(&self.inner.path))
@@ -138,6 +141,20 @@ impl Shell {
         self.lock().collection = None;
     }
 
+    /// The state, unless an import holds it or comes to hold it while this waits.
+    fn lock_unless_importing(&self) -> Option<MutexGuard<'_, State>> {
+        loop {
+            if self.inner.importing.load(Ordering::Acquire) {
+                return None;
+            }
+            match self.inner.state.try_lock() {
+                Ok(state) => return Some(state),
+                Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOOK_AGAIN),
+            }
+        }
+    }
+
     /// A command that panicked left the collection as it was at its last commit: go on with it.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -147,4 +164,33 @@ impl Shell {
 /// A failure that has nothing to do with the collection.
 pub fn failure(code: ErrorCode, message: String, hint: &str) -> Failure {
     Failure { code, message, hint: hint.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn a_call_during_an_import_is_told_so_at_once_also_when_it_waited_already() {
+        let folder = tempfile::tempdir().unwrap();
+        let shell = Shell::new(folder.path().join("collection.cairn"));
+        shell.with(|open| open.counts(clock::now())).unwrap();
+        let (holds, held) = channel();
+        let (release, released) = channel::<()>();
+        let importing = shell.clone();
+        let import = std::thread::spawn(move || {
+            importing.with_for_import(|_| {
+                holds.send(()).unwrap();
+                released.recv().unwrap();
+            })
+        });
+        held.recv().unwrap();
+        let told = shell.with(|open| open.counts(clock::now())).unwrap_err();
+        assert_eq!(told.code, ErrorCode::Importing);
+        release.send(()).unwrap();
+        import.join().unwrap().unwrap();
+        shell.with(|open| open.counts(clock::now())).unwrap();
+    }
 }

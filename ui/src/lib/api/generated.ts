@@ -723,11 +723,11 @@ export type ImportProblem = {
  */
 file: string, 
 /**
- * Line, counted from 1 (for a package, the number of the note).
+ * Line, counted from 1; 0 where there are no lines.
  */
 line: number, 
 /**
- * Column in characters, counted from 1.
+ * Column in characters, counted from 1; 0 where there are no lines.
  */
 column: number, 
 /**
