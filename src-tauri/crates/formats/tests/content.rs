@@ -1,6 +1,7 @@
 //! The whole content folder: lint of the decks, and the tally of the blind readings.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -64,4 +65,30 @@ fn the_tally_of_the_readings_comes_out_of_the_raw_answers() {
 
 fn choices(deck: &cairn_formats::content::DeckFile) -> usize {
     deck.deck.notes.iter().filter(|note| note.content.kind() == "choice").count()
+}
+
+#[test]
+fn no_id_is_lost_or_given_twice() {
+    let library = library(&["decks"]);
+    let ids = fs::read_to_string(content().join("ids.txt")).unwrap();
+    let lines = ids.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (mut kept, mut retired) = (BTreeSet::new(), BTreeSet::new());
+    for line in lines {
+        let fresh = match line.strip_suffix(" retired") {
+            Some(id) => retired.insert(id.to_owned()),
+            None => kept.insert(line.to_owned()),
+        };
+        assert!(fresh, "{line} stands twice in content/ids.txt");
+    }
+    let now: BTreeSet<String> = library
+        .decks
+        .iter()
+        .flat_map(|deck| deck.deck.notes.iter().map(|note| format!("{}/{}", deck.deck.id, note.id)))
+        .collect();
+    let lost: Vec<&String> = kept.difference(&now).collect();
+    let unlisted: Vec<&String> = now.difference(&kept).collect();
+    let revived: Vec<&String> = now.intersection(&retired).collect();
+    assert!(lost.is_empty(), "gone from the decks; put \"retired\" behind it: {lost:?}");
+    assert!(unlisted.is_empty(), "new; add it to content/ids.txt: {unlisted:?}");
+    assert!(revived.is_empty(), "retired ids are never given again: {revived:?}");
 }
