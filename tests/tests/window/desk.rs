@@ -3,12 +3,13 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use cairn_tests::Cli;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::driver::{app, poll};
 use crate::window::Window;
 
 /// Saturday morning in California, the "today" of these tests.
@@ -106,6 +107,25 @@ impl Desk {
             ("XDG_STATE_HOME", folder("state")),
         ];
         Window::open(&variables, files, &self.folder.path().join("said.log"))
+    }
+
+    /// Starts the program once more while a window is open, with files on the command line. It ends
+    /// by itself and says that all is well.
+    pub fn start_again(&self, files: &[&str]) {
+        let mut second = Command::new(app())
+            .args(files)
+            .env("CAIRN_COLLECTION", self.collection())
+            .env("CAIRN_NOW", &self.now)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let ended = poll(|| second.try_wait().expect("it can be asked"));
+        let _ = second.kill();
+        let _ = second.wait();
+        let status = ended.expect("the second start ends by itself");
+        assert!(status.success(), "and says that all is well: {status}");
     }
 
     /// Opens the window and passes over the welcome.

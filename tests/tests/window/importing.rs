@@ -3,10 +3,7 @@
 //! A drop from the file manager can't be driven by WebDriver; its handler offers the paths to the
 //! page exactly as a second start does, which is driven here.
 
-use std::process::{Command, Stdio};
-
 use crate::desk::Desk;
-use crate::driver::{app, poll};
 use crate::gallery::Gallery;
 use crate::window::Window;
 
@@ -97,19 +94,7 @@ fn a_second_start_hands_its_files_to_the_first() {
     let desk = Desk::with_deck(crate::deck::DECK, 15, crate::desk::TODAY);
     let window = desk.open_today();
     let file = desk.file("words.tsv", LINES);
-    let mut second = Command::new(app())
-        .arg(&file)
-        .env("CAIRN_COLLECTION", desk.collection())
-        .env("CAIRN_NOW", &desk.now)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let ended = poll(|| second.try_wait().expect("it can be asked"));
-    let _ = second.kill();
-    let _ = second.wait();
-    assert!(ended.expect("the second start ends by itself").success());
+    desk.start_again(&[&file]);
     window.until_heading(PREVIEW);
     window.until_shows("words.tsv");
     window.click("Cancel");
