@@ -1,8 +1,9 @@
 //! The neutral form in which decks travel between files and the collection: `formats` makes and
 //! prints it, `store` takes and gives it, and neither knows the other.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::area::Area;
@@ -19,6 +20,23 @@ pub struct Package {
     pub decks: Vec<PackageDeck>,
     /// The pictures and sounds that its notes name.
     pub media: Vec<PackageMedia>,
+    /// Kinds of notes as another program keeps them, so that its notes can go out again unchanged;
+    /// what a note keeps `elsewhere` names them.
+    #[serde(default)]
+    pub kinds: Vec<PackageKind>,
+    /// Settings of a whole collection: JSON values by key. Taken where the collection has none.
+    #[serde(default)]
+    pub settings: BTreeMap<String, String>,
+}
+
+/// A kind of note (Anki: a note type) as another program keeps it. Kinds never change: another text
+/// is another kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageKind {
+    /// What notes call it; made from its text.
+    pub key: String,
+    /// The kind, JSON.
+    pub json: String,
 }
 
 /// A picture or sound of a package. Its bytes lie beside the package, in a file named by the hash.

@@ -54,6 +54,9 @@ pub enum Error {
         /// Newest format that this program knows.
         known: i64,
     },
+    /// The file was written by an older Cairn and not brought up to date, which reading alone can't do.
+    #[error("the collection was made by an older Cairn and is not up to date")]
+    OlderVersion,
     /// The file is something else.
     #[error("this file is not a Cairn collection")]
     NotACollection,
@@ -103,6 +106,8 @@ pub enum ErrorCode {
     Damaged,
     /// Written by a newer Cairn.
     NewerVersion,
+    /// Written by an older Cairn, and only to be read.
+    OlderVersion,
     /// Another kind of file.
     NotACollection,
     /// A fault in built-in content.
@@ -137,6 +142,7 @@ impl Error {
             Self::NotWritable(_) => ErrorCode::NotWritable,
             Self::Damaged(_) | Self::Json(_) => ErrorCode::Damaged,
             Self::NewerVersion { .. } => ErrorCode::NewerVersion,
+            Self::OlderVersion => ErrorCode::OlderVersion,
             Self::NotACollection => ErrorCode::NotACollection,
             Self::Sqlite(_) | Self::Io(..) | Self::Migration(_) => ErrorCode::Internal,
         }
@@ -181,6 +187,7 @@ impl Error {
             ErrorCode::NewerVersion => {
                 "Update Cairn on this computer, then open the collection again. It was not changed."
             }
+            ErrorCode::OlderVersion => "Open it with Cairn once, which brings it up to date.",
             ErrorCode::NotACollection => "Choose a collection file; this one was not changed.",
             ErrorCode::Content => "Reinstall Cairn; your own data is not affected.",
             ErrorCode::Internal => "Try again; if it stays, please report it with this message.",

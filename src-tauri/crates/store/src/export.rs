@@ -9,6 +9,7 @@
 //! would have to sort all of them at once.
 
 mod history;
+mod kinds;
 
 use cairn_core::day::StudyDay;
 use cairn_core::package::{Identity, Package, PackageCard, PackageDeck, PackageMedia, PackageNote};
@@ -17,8 +18,8 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
 use crate::card;
-use crate::collection::Collection;
 use crate::error::{Error, Result};
+use crate::reader::Reader;
 use history::Found;
 
 /// A card that was never buried has this in `buried_until`.
@@ -27,7 +28,7 @@ const NEVER_BURIED: i32 = i32::MIN;
 /// Which deck is given; all of them where there is none.
 type Only = Option<i64>;
 
-impl Collection {
+impl Reader {
     /// Everything that stands, or one deck of it, by the deck's id or its name: decks and notes in
     /// their order, cards in the order of their keys, rows in the order of the fold.
     ///
@@ -36,7 +37,7 @@ impl Collection {
     ///
     /// # Errors
     /// `NotFound` where there is no such deck; `BadValue` where several have the name.
-    pub fn export(&self, deck: Option<&str>) -> Result<Package> {
+    pub fn package(&self, deck: Option<&str>) -> Result<Package> {
         let tx = self.conn.unchecked_transaction()?;
         let only = deck.map(|name| deck_id(&tx, name)).transpose()?;
         let mut decks = decks(&tx, only)?;
@@ -57,7 +58,8 @@ impl Collection {
             note.cards.retain(|card| keys.contains(&card.key));
             note.cards.sort_by_key(|card| keys.iter().position(|key| *key == card.key));
         }
-        Ok(Package { decks, media: media(&tx, only)? })
+        let (media, kinds) = (media(&tx, only)?, kinds::of(&tx, decks.iter())?);
+        Ok(Package { decks, media, kinds, ..Package::default() })
     }
 }
 

@@ -12,6 +12,7 @@
 mod deck;
 mod fate;
 mod history;
+mod kinds;
 pub(crate) mod media;
 mod note;
 
@@ -151,6 +152,7 @@ impl Collection {
         let collection = self.path.clone();
         let act = self.begin_act(now, &ActName { kind, subject: how.name.to_owned() })?;
         let mut work = Work::new(&act, *how, today)?;
+        kinds::keep(&act, &package.kinds)?;
         media::keep(&act, &collection, package, how.media)?;
         let files = media::by_name(package);
         let all = notes(package);

@@ -172,11 +172,16 @@ pub(crate) fn newest_of(conn: &Connection, card: i64) -> Result<i64> {
 /// The cards whose rows an operation wrote.
 pub(crate) fn cards_of(conn: &Connection, operation: i64) -> Result<Vec<i64>> {
     let cards = conn
-        .prepare_cached("SELECT DISTINCT card FROM review_log WHERE operation = ?")?
+        .prepare_cached(&format!(
+            "SELECT DISTINCT card FROM review_log WHERE operation = ? AND {OWN}"
+        ))?
         .query_map([operation], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(cards)
 }
+
+/// Said along with a condition on `kind`, it lets SQLite use the indexes that hold a person's own rows.
+pub(crate) const OWN: &str = "review_log.kind <> 'foreign'";
 
 /// Rows whose operation was taken back count nowhere.
 pub(crate) const STANDS: &str =

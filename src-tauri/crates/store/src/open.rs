@@ -22,10 +22,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0001_first.sql")),
         M::up(include_str!("../migrations/0002_key_changes.sql")),
         M::up(include_str!("../migrations/0003_elsewhere.sql")),
+        M::up(include_str!("../migrations/0004_kinds_and_log.sql")),
     ])
 });
 /// Newest format that this program knows: the number of the last migration.
-const FORMAT: i64 = 3;
+const FORMAT: i64 = 4;
 /// "Cair" in ASCII: marks the file as ours.
 const APPLICATION_ID: i64 = 0x4361_6972;
 /// Checkpoints are made when idle; this is the ceiling, in pages of 4 KiB.
@@ -80,6 +81,15 @@ fn open(path: &Path, now: Moment) -> Result<Collection> {
     }
     let device = identify(&mut conn, now)?;
     Collection::new(path, conn, device)
+}
+
+/// Refuses a file that can't be read as it is.
+pub(crate) fn must_be_current(conn: &Connection) -> Result<()> {
+    match recognise(conn)? {
+        Some(FORMAT) => Ok(()),
+        Some(_) => Err(Error::OlderVersion),
+        None => Err(Error::NotACollection),
+    }
 }
 
 /// The format of the file, or `None` when it is empty. Reads only.

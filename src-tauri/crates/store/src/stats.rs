@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::collection::Collection;
 use crate::error::Result;
-use crate::log::STANDS;
+use crate::log::{OWN, STANDS};
 use crate::view::Recall;
 
 /// Totals over a whole collection; what was taken back does not count.
@@ -63,7 +63,7 @@ impl Collection {
         let recall = self.conn.query_row(
             &format!(
                 "SELECT count(*) FILTER (WHERE grade >= 3), count(*) FROM review_log
-                 WHERE day >= ? AND kind = 'review' AND before_due IS NOT NULL AND {STANDS}"
+                 WHERE day >= ? AND kind = 'review' AND {OWN} AND before_due IS NOT NULL AND {STANDS}"
             ),
             [first.number()],
             |row| Ok(Recall { right: row.get(0)?, of: row.get(1)? }),

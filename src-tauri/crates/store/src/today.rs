@@ -10,7 +10,7 @@ use crate::act;
 use crate::collection::Collection;
 use crate::error::Result;
 use crate::key_change;
-use crate::log::STANDS;
+use crate::log::{OWN, STANDS};
 use crate::pace;
 use crate::today_queue::TodayQueue;
 use crate::view::{Backlog, DeckCounts, ExamOutlook, MonthDay, NextDue, Today};
@@ -108,7 +108,7 @@ fn month(conn: &Connection, today: StudyDay) -> Result<Vec<MonthDay>> {
     let (first, last) = today.month();
     let mut statement = conn.prepare_cached(&format!(
         "SELECT day, count(*) FROM review_log
-         WHERE day BETWEEN ? AND ? AND kind IN ('review', 'drill') AND {STANDS} GROUP BY day"
+         WHERE day BETWEEN ? AND ? AND kind IN ('review', 'drill') AND {OWN} AND {STANDS} GROUP BY day"
     ))?;
     let answers: HashMap<i32, u32> = statement
         .query_map([first.number(), last.number()], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -125,7 +125,8 @@ fn days_away(conn: &Connection, today: StudyDay) -> Result<u32> {
     let last: Option<i32> = conn
         .prepare_cached(&format!(
             "SELECT day FROM review_log
-             WHERE day <= ? AND kind IN ('review', 'drill') AND {STANDS} ORDER BY day DESC LIMIT 1"
+             WHERE day <= ? AND kind IN ('review', 'drill') AND {OWN} AND {STANDS}
+             ORDER BY day DESC LIMIT 1"
         ))?
         .query_row([today.number()], |row| row.get(0))
         .optional()?;
@@ -159,7 +160,7 @@ fn clock_behind_since(conn: &Connection, today: StudyDay, now: Moment) -> Result
     let day: Option<i32> = conn
         .prepare_cached(&format!(
             "SELECT min(day) FROM review_log JOIN card ON card.id = card
-             WHERE day > ?1 AND card.last_day > ?1 AND at_ms > ?2 AND {STANDS}"
+             WHERE day > ?1 AND card.last_day > ?1 AND at_ms > ?2 AND {OWN} AND {STANDS}"
         ))?
         .query_row(params![today.number(), now.utc_ms], |row| row.get(0))?;
     Ok(day.map(|day| StudyDay::new(day).date().to_string()))

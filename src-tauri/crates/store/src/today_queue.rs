@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::card;
 use crate::error::Result;
-use crate::log::STANDS;
+use crate::log::{OWN, STANDS};
 use crate::settings::Settings;
 use crate::view::Counts;
 
@@ -351,7 +351,7 @@ fn load_acts(conn: &Connection, today: StudyDay) -> Result<Vec<TodayAct>> {
         "SELECT review_log.id, operation, card.id, note, deck, kind = 'review', grade, at_ms,
            before_due IS NULL, suspended OR gone OR buried_until > ?1
          FROM review_log JOIN card ON card.id = review_log.card
-         WHERE day = ?1 AND kind IN ('review', 'drill') AND grade IS NOT NULL AND {STANDS}
+         WHERE day = ?1 AND kind IN ('review', 'drill') AND {OWN} AND grade IS NOT NULL AND {STANDS}
          ORDER BY clock, (SELECT uuid FROM device WHERE id = device), seq"
     ))?;
     let acts = statement

@@ -39,7 +39,7 @@ enum Format {
 impl Export {
     pub fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         self.check_place()?;
-        let package = context.open()?.export(self.deck.as_deref())?;
+        let package = context.open()?.reader()?.package(self.deck.as_deref())?;
         let Format::Json = self.format;
         let bytes = self
             .write(|out| json::print(&package, out))

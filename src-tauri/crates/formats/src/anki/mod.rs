@@ -137,7 +137,7 @@ pub fn read(
         filtered_decks: assembled.filtered_decks,
         dropped: assembled.dropped,
     };
-    let package = Package { decks: assembled.decks, media };
+    let package = Package { decks: assembled.decks, media, ..Package::default() };
     Ok(Reading { package, skipped: assembled.skipped, remarks: assembled.remarks, facts })
 }
 

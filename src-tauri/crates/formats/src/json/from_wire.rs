@@ -31,7 +31,7 @@ pub(super) fn package(document: wire::Document<'_>, faults: &mut Faults) -> Pack
     let path = Path::ROOT.field("decks");
     let decks = document.decks.into_iter().enumerate();
     let decks = decks.map(|(at, deck)| reader.deck(deck, &path.item(at))).collect();
-    Package { decks, media }
+    Package { decks, media, ..Package::default() }
 }
 
 fn read_policy(policy: wire::Policy<'_>, path: &Path<'_>, faults: &mut Faults) -> (String, Policy) {

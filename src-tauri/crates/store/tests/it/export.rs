@@ -1,7 +1,7 @@
 use cairn_core::day::StudyDay;
 use cairn_core::fold::LogKind;
 use cairn_core::note::Content;
-use cairn_core::package::{Identity, Package, PackageCard, PackageMedia, PackageRow};
+use cairn_core::package::{Identity, Package, PackageCard, PackageKind, PackageMedia, PackageRow};
 use cairn_core::policy::Policy;
 use cairn_core::schedule::{Known, Schedule};
 use cairn_core::sm2::Memory;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::support::*;
 
 fn exported(collection: &Collection) -> Package {
-    collection.export(None).unwrap()
+    collection.reader().unwrap().package(None).unwrap()
 }
 
 /// The same decks in a collection of their own.
@@ -110,15 +110,15 @@ fn one_deck_is_chosen_by_its_id_or_its_name() {
     let (_home, mut collection) = Home::with(&deck("d", basics(1)));
     let mut other = deck("e", vec![basic("x", "X?", "x")]);
     collection.take_in(&other, Intake::Import, "e.md", noon(0)).unwrap();
-    assert_eq!(ids(&collection.export(Some("e")).unwrap()), ["x"]);
-    assert_eq!(ids(&collection.export(Some("Deck e")).unwrap()), ["x"]);
-    let missing = collection.export(Some("Deck f")).unwrap_err();
+    assert_eq!(ids(&collection.reader().unwrap().package(Some("e")).unwrap()), ["x"]);
+    assert_eq!(ids(&collection.reader().unwrap().package(Some("Deck e")).unwrap()), ["x"]);
+    let missing = collection.reader().unwrap().package(Some("Deck f")).unwrap_err();
     assert!(matches!(missing, Error::NotFound { what: "deck", .. }), "{missing}");
     (other.decks[0].id, other.decks[0].title) = ("f".into(), "Deck d".into());
     collection.take_in(&other, Intake::Import, "f.md", noon(0)).unwrap();
-    let several = collection.export(Some("Deck d")).unwrap_err().to_string();
+    let several = collection.reader().unwrap().package(Some("Deck d")).unwrap_err().to_string();
     assert!(several.ends_with("their ids are d, f"), "{several}");
-    assert_eq!(collection.export(Some("f")).unwrap().decks[0].title, "Deck d");
+    assert_eq!(collection.reader().unwrap().package(Some("f")).unwrap().decks[0].title, "Deck d");
 }
 
 /// A card as another program kept it: a row of its own, and one that sets the schedule.
@@ -275,4 +275,17 @@ proptest! {
         prop_assert_eq!(other.check().unwrap(), vec![]);
         prop_assert_eq!(other.rebuild(true, noon(40)).unwrap(), 0, "schedules are their logs");
     }
+}
+
+#[test]
+fn kinds_that_notes_name_come_back_and_no_others() {
+    let (_home, mut collection) = Home::empty();
+    let mut note = basic("x", "q", "a");
+    note.elsewhere = r#"{"guid":"g","kind":"k1"}"#.into();
+    let kind = |key: &str| PackageKind { key: key.into(), json: format!("{{\"name\":\"{key}\"}}") };
+    let package = Package { kinds: vec![kind("k1"), kind("k2")], ..deck("d", vec![note]) };
+    collection.take_in(&package, Intake::Import, "d", noon(0)).unwrap();
+    assert_eq!(exported(&collection).kinds, [kind("k1")]);
+    collection.undo(noon(0)).unwrap();
+    assert_eq!(exported(&collection).kinds, []);
 }

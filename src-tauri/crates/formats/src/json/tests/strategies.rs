@@ -217,5 +217,5 @@ fn media() -> impl Strategy<Value = Vec<PackageMedia>> {
 pub(super) fn package() -> impl Strategy<Value = Package> {
     let decks = btree_set(filled(), 0..3)
         .prop_flat_map(|ids| ids.into_iter().map(deck).collect::<Vec<_>>());
-    (decks, media()).prop_map(|(decks, media)| Package { decks, media })
+    (decks, media()).prop_map(|(decks, media)| Package { decks, media, ..Package::default() })
 }
