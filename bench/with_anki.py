@@ -4,6 +4,8 @@
     with_anki.py make FILE NOTES ROWS     writes a package of so many notes with so many rows of the log
     with_anki.py import FILE              imports it into an empty collection; prints the time of the call alone,
                                      in milliseconds, and the most memory that the process held, in MiB
+    with_anki.py keep FILE TIMES          imports it, then exports a package with scheduling and checks the database,
+                                     so many times; prints the times of both, in milliseconds
 """
 
 import hashlib
@@ -94,6 +96,26 @@ def take_in(package: Path) -> None:
     print(json.dumps({"ms": taken * 1000, "peak_mib": _peak(), **found}))
 
 
+def keep(package: Path, times: int) -> None:
+    with tempfile.TemporaryDirectory(dir=package.parent) as folder:
+        col = Collection(str(Path(folder) / "kept.anki2"))
+        options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+        col.import_anki_package(ImportAnkiPackageRequest(package_path=str(package), options=options))
+        options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, with_deck_configs=True)
+        export_ms, check_ms = [], []
+        for number in range(times):
+            out = Path(folder) / f"out-{number}.apkg"
+            start = time.perf_counter()
+            col.export_anki_package(out_path=str(out), options=options, limit=None)
+            export_ms.append((time.perf_counter() - start) * 1000)
+            out.unlink()
+            start = time.perf_counter()
+            col.fix_integrity()
+            check_ms.append((time.perf_counter() - start) * 1000)
+        col.close()
+    print(json.dumps({"export_ms": export_ms, "check_ms": check_ms}))
+
+
 def _peak() -> float | None:
     try:
         lines = Path("/proc/self/status").read_text().splitlines()
@@ -105,5 +127,7 @@ def _peak() -> float | None:
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(Path(sys.argv[2]).absolute(), int(sys.argv[3]), int(sys.argv[4]))
+    elif sys.argv[1] == "keep":
+        keep(Path(sys.argv[2]).absolute(), int(sys.argv[3]))
     else:
         take_in(Path(sys.argv[2]).absolute())

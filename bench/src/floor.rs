@@ -126,11 +126,9 @@ impl Floor {
         ])?;
         let id = tx.last_insert_rowid();
         tx.prepare_cached("INSERT INTO origin VALUES (?, ?, ?, ?, ?)")?.execute(params![
-            id,
-            note.slug,
-            note.item,
-            "1",
-            note.content
+            id, note.slug, note.item, "1",
+            // As released is as it is: Cairn writes the text once.
+            ""
         ])?;
         for (ordinal, uuid) in &note.cards {
             tx.prepare_cached(

@@ -47,6 +47,7 @@ fn main() -> Fallible<()> {
     let mut runs = tempfile::Builder::new().prefix("run-").tempdir_in(&folder)?;
     runs.disable_cleanup(options.keep);
     report.workloads = on_collection(&folder, runs.path(), &sizes)?;
+    report.workloads.extend(of_keeping(&folder, runs.path(), &sizes)?);
     report.workloads.extend(of_files(&folder, runs.path(), &sizes, options.with_anki)?);
     if options.window {
         report.workloads.extend(in_window(&folder, runs.path(), &sizes)?);
@@ -81,6 +82,16 @@ fn on_collection(folder: &Path, run: &Path, sizes: &Sizes) -> Fallible<Vec<Workl
     workloads.push(work::undo::measure(&pair, sizes.warm_up, sizes.answers)?);
     workloads.push(work::import::measure(&pair, sizes.notes, sizes.imports)?);
     workloads.push(work::rebuild::measure(&pair)?);
+    Ok(workloads)
+}
+
+/// Exports, backups and checks of a collection that is kept for long.
+fn of_keeping(folder: &Path, run: &Path, sizes: &Sizes) -> Fallible<Vec<Workload>> {
+    let size = seed::Size { cards: sizes.kept_cards, rows: sizes.kept_rows, now: seed::NOW };
+    let path = run.join("kept.cairn");
+    seed::copy(&seed::collection(folder, size)?, &path)?;
+    let mut workloads = work::keep::measure(&path, run, sizes.keeps)?;
+    workloads.extend(work::keep::meanwhile(&path, run)?);
     Ok(workloads)
 }
 

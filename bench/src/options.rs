@@ -57,6 +57,12 @@ pub struct Sizes {
     pub file_rows: usize,
     /// Imports of each file.
     pub file_imports: usize,
+    /// Cards of the collection that is exported, checked and backed up.
+    pub kept_cards: usize,
+    /// Rows of its log.
+    pub kept_rows: usize,
+    /// Exports, checks and backups.
+    pub keeps: usize,
     /// Cards of the collection that the window starts with.
     pub window_cards: usize,
     /// Rows of its log.
@@ -82,6 +88,9 @@ impl Options {
                 file_notes: 400,
                 file_rows: 1_600,
                 file_imports: 2,
+                kept_cards: 2_000,
+                kept_rows: 8_000,
+                keeps: 2,
                 window_cards: 2_000,
                 window_rows: 8_000,
                 keys: 10,
@@ -99,6 +108,9 @@ impl Options {
             file_notes: 100_000,
             file_rows: 400_000,
             file_imports: 3,
+            kept_cards: 180_000,
+            kept_rows: 400_000,
+            keeps: 5,
             window_cards: 10_000,
             window_rows: 50_000,
             keys: 60,

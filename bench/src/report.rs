@@ -22,7 +22,7 @@ pub struct Report {
 }
 
 /// One thing that was measured, beside its floor.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Workload {
     /// Short name, for programs.
     pub name: &'static str,
@@ -41,7 +41,7 @@ pub struct Workload {
 }
 
 /// A promise and whether it holds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Target {
     /// The promise, with the number it comes to in this run.
     pub promise: String,

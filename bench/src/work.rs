@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod files;
 pub mod import;
+pub mod keep;
 pub mod open;
 pub mod rebuild;
 pub mod undo;

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(package) = deck_markdown::parse_bytes(bytes) {
         for deck in &package.decks {
-            let again = deck_markdown::parse(&deck_markdown::print(deck));
+            let again = deck_markdown::parse(&deck_markdown::print(deck).text);
             assert_eq!(again.as_ref().map(|package| &package.decks[0]), Ok(deck));
         }
     }

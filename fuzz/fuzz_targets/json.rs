@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(package) = json::parse(bytes) {
         let mut printed = Vec::new();
-        json::print(&package, &mut printed).expect("memory takes everything");
+        json::print(&package, None, &mut printed).expect("memory takes everything");
         assert_eq!(json::parse(&printed), Ok(package));
     }
 });

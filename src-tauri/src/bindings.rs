@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use cairn_core::{area, drill, note, package, text};
+use cairn_export::view as export;
 use cairn_import::view as import;
-use cairn_store::{self as store, view};
+use cairn_store::{self as store, backup, place, view};
 use ts_rs::{Config, TS};
 
 use crate::commands;
-use crate::start;
+use crate::{keeping, start, work};
 
 const HEADER: &str = "// Made from the Rust types by `UPDATE_BINDINGS=1 cargo test -p cairn bindings`. Not to be edited.\n";
 
@@ -71,13 +72,41 @@ fn declarations() -> String {
         import::Report,
         import::Phase,
         import::Status,
+        export::Format,
+        export::Request,
+        export::ExportedFile,
+        export::Exported,
+        work::Phase,
+        work::Status,
         drill::DrillRule,
         store::Theme,
         store::Motion,
         store::ShortcutAction,
         store::Shortcuts,
         store::Settings,
-        store::Snapshot,
+        backup::Reason,
+        backup::Lost,
+        backup::Backup,
+        backup::Made,
+        backup::BackupSettings,
+        backup::OtherDisk,
+        backup::SecondFolderOffer,
+        backup::Restored,
+        backup::RestoredFrom,
+        keeping::Backups,
+        keeping::BroughtBack,
+        store::FindingKind,
+        store::Weight,
+        store::Remedy,
+        store::Finding,
+        store::CheckReport,
+        store::Mended,
+        store::Repaired,
+        store::Salvaged,
+        store::SalvageReport,
+        place::PlaceKind,
+        place::PlaceWarning,
+        store::KnownCollection,
         store::ErrorCode,
         store::Failure,
         start::About,

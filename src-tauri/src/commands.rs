@@ -1,27 +1,29 @@
 //! The commands of the page: one for each method of `ui/src/lib/api/backend.ts`.
 
-use std::path::Path;
+mod export;
+mod import;
+mod keep;
 
 use cairn_core::note::Content;
-use cairn_import::view::{Choices, Preview, Report, Status};
-use cairn_import::{self as import};
-use cairn_store::view::{NoteText, PastImport, Step, Today, Undone};
+use cairn_store::view::{NoteText, Step, Today, Undone};
 use cairn_store::{Answer, ErrorCode, Failure, Settings};
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, State, Wry};
 use tauri_plugin_opener::OpenerExt;
 use uuid::Uuid;
 
+use self::export::*;
+use self::import::*;
+use self::keep::*;
 use crate::clock::now;
-use crate::importing;
 use crate::shell::{Shell, failure};
 use crate::start::{self, Start};
+use crate::window::MAIN;
 
 /// Names every command once: for Tauri, and for the test that compares them with the page's list.
 macro_rules! commands {
     ($($name:ident),* $(,)?) => {
-        /// Answers the page's calls.
-        pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool {
+        fn own() -> impl Fn(Invoke<Wry>) -> bool {
             tauri::generate_handler![$($name),*]
         }
 
@@ -47,7 +49,6 @@ commands!(
     catch_up,
     mend_clock,
     key_changes_read,
-    restore,
     open_address,
     import_choose,
     import_paste,
@@ -59,9 +60,47 @@ commands!(
     save_report,
     imports,
     take_back,
+    work_status,
+    work_cancel,
+    export_save,
+    export_replace,
+    export_show,
+    export_reveal,
+    export_open,
+    backups,
+    backup_now,
+    backup_folder,
+    backup_usual_folder,
+    backup_budget,
+    second_folder_offer,
+    answer_offer,
+    restore,
+    check,
+    repair,
+    salvage,
+    use_salvaged,
+    place,
+    collections,
+    open_collection,
+    find_collection,
+    create_collection,
+    usual_collection,
+    forget_collection,
 );
 
 type Given<T> = Result<T, Failure>;
+
+/// Answers the calls of the page, and of no other window.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool {
+    let own = own();
+    move |invoke| {
+        if invoke.message.webview_ref().label() == MAIN {
+            return own(invoke);
+        }
+        invoke.resolver.reject("this window may ask for nothing");
+        true
+    }
+}
 
 #[tauri::command(async)]
 fn start(shell: State<'_, Shell>) -> Start {
@@ -145,86 +184,6 @@ fn key_changes_read(shell: State<'_, Shell>) -> Given<Today> {
         open.mark_key_changes_read()?;
         open.today(now())
     })
-}
-
-#[tauri::command(async)]
-fn import_choose(app: AppHandle, shell: State<'_, Shell>) -> Given<Option<Preview>> {
-    let chosen = app
-        .dialog()
-        .file()
-        .set_title("Import cards")
-        .add_filter("Cards", &["md", "csv", "tsv", "tab", "txt", "json", "apkg", "colpkg"])
-        .blocking_pick_files();
-    let Some(chosen) = chosen else { return Ok(None) };
-    let files: Vec<import::Given> = chosen
-        .into_iter()
-        .filter_map(|file| Some(import::Given::Path(file.into_path().ok()?)))
-        .collect();
-    importing::of(&app).open(&shell, &files).map(Some)
-}
-
-#[tauri::command(async)]
-fn import_paste(app: AppHandle, shell: State<'_, Shell>, text: String) -> Given<Preview> {
-    importing::of(&app).open(&shell, &[import::Given::Text(text)])
-}
-
-#[tauri::command(async)]
-fn import_waiting(app: AppHandle, shell: State<'_, Shell>) -> Given<Option<Preview>> {
-    let importing = importing::of(&app);
-    let files = importing.waiting();
-    if files.is_empty() { Ok(None) } else { importing.open(&shell, &files).map(Some) }
-}
-
-#[tauri::command(async)]
-fn import_again(app: AppHandle, shell: State<'_, Shell>, choices: Choices) -> Given<Preview> {
-    importing::of(&app).again(&shell, choices)
-}
-
-#[tauri::command(async)]
-fn import_run(app: AppHandle, shell: State<'_, Shell>) -> Given<Report> {
-    importing::of(&app).run(&shell)
-}
-
-#[tauri::command(async)]
-fn import_status(app: AppHandle) -> Status {
-    importing::of(&app).status()
-}
-
-#[tauri::command(async)]
-fn import_cancel(app: AppHandle) {
-    importing::of(&app).cancel();
-}
-
-#[tauri::command(async)]
-fn save_report(app: AppHandle) -> Given<Option<String>> {
-    let chosen = app
-        .dialog()
-        .file()
-        .set_title("Save the report")
-        .set_file_name("cairn-import.csv")
-        .blocking_save_file();
-    let Some(path) = chosen.and_then(|file| file.into_path().ok()) else { return Ok(None) };
-    importing::of(&app).save_report(&path)?;
-    Ok(Some(path.display().to_string()))
-}
-
-#[tauri::command(async)]
-fn imports(shell: State<'_, Shell>) -> Given<Vec<PastImport>> {
-    shell.with(|open| open.imports())
-}
-
-#[tauri::command(async)]
-fn take_back(shell: State<'_, Shell>, operation: i64) -> Given<Today> {
-    shell.with(|open| {
-        open.take_back_import(operation, now())?;
-        open.today(now())
-    })
-}
-
-#[tauri::command(async)]
-fn restore(shell: State<'_, Shell>, snapshot: String) -> Given<Start> {
-    shell.restore(Path::new(&snapshot))?;
-    Ok(start::start(&shell))
 }
 
 #[tauri::command(async)]

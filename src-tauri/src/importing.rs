@@ -152,6 +152,12 @@ impl Importing {
         }
     }
 
+    /// Lets go of what was read, when the program ends. What is at work is called off first.
+    pub fn let_go(&self) {
+        self.inner.progress.cancelled.store(true, Ordering::Relaxed);
+        *held(&self.inner.opening) = None;
+    }
+
     /// A picture or sound of what waits, with its type; `None` also while that is being worked on.
     pub fn media_file(&self, sha256: &str) -> Option<(PathBuf, String)> {
         self.inner.opening.try_lock().ok()?.as_ref()?.media_file(sha256)
@@ -196,11 +202,11 @@ fn none() -> Failure {
 /// A failure of an import in words.
 fn told(error: Error, shell: &Shell) -> Failure {
     let code = match &error {
-        Error::Store(error) => return error.failure(shell.path()),
+        Error::Store(error) => return error.failure(&shell.path()),
         Error::Cancelled => ErrorCode::Cancelled,
         Error::Unreadable(..) | Error::Nothing(_) => ErrorCode::NotFound,
         Error::BadChoice(_) | Error::TooMany(..) => ErrorCode::BadValue,
-        Error::UnknownKind(_) | Error::Faulty(_) => ErrorCode::Unreadable,
+        Error::UnknownKind(_) | Error::TooLarge(..) | Error::Faulty(_) => ErrorCode::Unreadable,
         Error::Staging(_) => ErrorCode::DiskFull,
     };
     failure(code, error.to_string(), error.hint())

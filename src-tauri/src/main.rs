@@ -8,13 +8,19 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod clock;
+mod collections;
 mod commands;
+mod dialogs;
+mod exporting;
 mod housekeeping;
 mod importing;
+mod keeping;
 mod media;
+mod report;
 mod shell;
 mod start;
 mod window;
+mod work;
 
 #[cfg(test)]
 mod bindings;
@@ -23,8 +29,11 @@ use std::process::ExitCode;
 
 use tauri::{Manager, RunEvent};
 
+use crate::exporting::Exporting;
 use crate::importing::Importing;
+use crate::keeping::Keeping;
 use crate::shell::Shell;
+use crate::work::Work;
 
 /// A development build has its own collection, and its own name among the running programs.
 const DEVELOPMENT: bool = cfg!(debug_assertions);
@@ -45,14 +54,21 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
+        .register_uri_scheme_protocol(report::SCHEME, report::serve)
         .on_window_event(window::on_event)
         .invoke_handler(commands::handler())
         .setup(|app| {
-            let shell = Shell::new(start::collection_path(DEVELOPMENT)?);
+            let shell = {
+                let (path, known) = collections::first()?;
+                Shell::new(path, known)
+            };
             shell.open_in_background();
             housekeeping::begin(&shell);
             app.manage(shell);
             app.manage(Importing::default());
+            app.manage(Exporting::default());
+            app.manage(Work::default());
+            app.manage(Keeping::default());
             let words: Vec<String> = std::env::args().collect();
             let folder = std::env::current_dir().unwrap_or_default();
             importing::of(app.handle()).offer(app.handle(), importing::files_of(&words, &folder));
@@ -64,6 +80,8 @@ fn main() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
+                    // What was staged of files that were only looked at goes with it.
+                    app.state::<Importing>().let_go();
                     app.state::<Shell>().close();
                 }
             });

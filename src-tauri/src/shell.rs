@@ -20,10 +20,17 @@ pub struct Shell {
 }
 
 struct Inner {
-    path: PathBuf,
+    place: Mutex<Place>,
     state: Mutex<State>,
     /// Whether an import holds the collection.
     importing: AtomicBool,
+}
+
+/// Where the collection lies; another one may be opened.
+struct Place {
+    path: PathBuf,
+    /// Whether a new one in its place would be a loss rather than a beginning.
+    known: bool,
 }
 
 struct State {
@@ -33,19 +40,25 @@ struct State {
 }
 
 impl Shell {
-    pub fn new(path: PathBuf) -> Self {
+    /// Around the collection at `path`, which is made where it is not `known`.
+    pub fn new(path: PathBuf, known: bool) -> Self {
         let state = State { collection: None, changed: None };
         Self {
             inner: Arc::new(Inner {
-                path,
+                place: Mutex::new(Place { path, known }),
                 state: Mutex::new(state),
                 importing: AtomicBool::new(false),
             }),
         }
     }
 
-    pub fn path(&self) -> &Path {
-        &self.inner.path
+    /// Where the collection lies.
+    pub fn path(&self) -> PathBuf {
+        self.place().path.clone()
+    }
+
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.inner.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens the collection while the window is still being made. A failure is told when the page
@@ -70,7 +83,7 @@ impl Shell {
         let given = self.opened(&mut state).map(call);
         self.inner.importing.store(false, Ordering::Release);
         state.changed = Some(Instant::now());
-        given.map_err(|error| error.failure(&self.inner.path))
+        given.map_err(|error| error.failure(&self.path()))
     }
 
     /// Calls the collection, opening it first if need be.
@@ -81,16 +94,10 @@ impl Shell {
         &self,
         call: impl FnOnce(&mut Collection) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        let mut state = self.lock_unless_importing().ok_or_else(|| {
-            failure(
-                ErrorCode::Importing,
-                "an import is running and holds your cards".to_owned(),
-                "Wait until it is done, or cancel it.",
-            )
-        })?;
+        let mut state = self.lock_unless_importing().ok_or_else(importing)?;
         let given = self.opened(&mut state).and_then(call);
         state.changed = Some(Instant::now());
-        given.map_err(|error| error.failure(&self.inner.path))
+        given.map_err(|error| error.failure(&self.path()))
     }
 
     fn opened<'a>(&self, state: &'a mut State) -> Result<&'a mut Collection, Error> {
@@ -98,7 +105,11 @@ impl Shell {
             Some(collection) => collection,
             None => {
                 let now = clock::now();
-                let mut collection = Collection::open(&self.inner.path, now)?;
+                let (path, known) = (self.path(), self.place().known);
+                if known && !path.exists() {
+                    return Err(Error::Missing(path));
+                }
+                let mut collection = Collection::open(&path, now)?;
                 collection.take_in_content(&builtin::fingerprint(), builtin::packages, now)?;
                 collection
             }
@@ -106,9 +117,14 @@ impl Shell {
         Ok(state.collection.insert(collection))
     }
 
+    /// Whether an import holds the collection.
+    pub fn is_importing(&self) -> bool {
+        self.inner.importing.load(Ordering::Acquire)
+    }
+
     /// Writes what was changed into the main file if nothing happened for `quiet` seconds.
     pub fn checkpoint_when_quiet(&self, quiet: u64) {
-        if self.inner.importing.load(Ordering::Acquire) {
+        if self.is_importing() {
             return;
         }
         let mut state = self.lock();
@@ -122,18 +138,32 @@ impl Shell {
         }
     }
 
-    /// Puts a snapshot in the place of a collection that can't be opened.
-    pub fn restore(&self, snapshot: &Path) -> Result<(), Failure> {
-        let mut state = self.lock();
-        let offered = cairn_store::snapshots(&self.inner.path);
-        let restored = if offered.iter().any(|known| Path::new(&known.path) == snapshot) {
-            state.collection = None;
-            Collection::restore(&self.inner.path, snapshot, clock::now()).map(|_| ())
-        } else {
-            let name = snapshot.display().to_string();
-            Err(Error::NotFound { what: "snapshot", name })
-        };
-        restored.map_err(|error| error.failure(&self.inner.path))
+    /// Calls with the path while the collection is closed, so that the file itself may be
+    /// changed for another. It is opened again by the next call.
+    ///
+    /// # Errors
+    /// Those of the call, and `Importing` while an import holds the collection.
+    pub fn with_closed<T>(
+        &self,
+        call: impl FnOnce(&Path) -> Result<T, Error>,
+    ) -> Result<T, Failure> {
+        let mut state = self.lock_unless_importing().ok_or_else(importing)?;
+        state.collection = None;
+        state.changed = None;
+        let path = self.path();
+        call(&path).map_err(|error| error.failure(&path))
+    }
+
+    /// Closes the collection that is open; the next call opens the one at `path`.
+    ///
+    /// # Errors
+    /// `Importing` while an import holds the collection.
+    pub fn turn_to(&self, path: PathBuf) -> Result<(), Failure> {
+        let mut state = self.lock_unless_importing().ok_or_else(importing)?;
+        state.collection = None;
+        state.changed = None;
+        *self.place() = Place { path, known: true };
+        Ok(())
     }
 
     /// Closes the collection, which writes everything into the main file.
@@ -161,6 +191,14 @@ impl Shell {
     }
 }
 
+fn importing() -> Failure {
+    failure(
+        ErrorCode::Importing,
+        "an import is running and holds your cards".to_owned(),
+        "Wait until it is done, or cancel it.",
+    )
+}
+
 /// A failure that has nothing to do with the collection.
 pub fn failure(code: ErrorCode, message: String, hint: &str) -> Failure {
     Failure { code, message, hint: hint.to_owned() }
@@ -175,7 +213,7 @@ mod tests {
     #[test]
     fn a_call_during_an_import_is_told_so_at_once_also_when_it_waited_already() {
         let folder = tempfile::tempdir().unwrap();
-        let shell = Shell::new(folder.path().join("collection.cairn"));
+        let shell = Shell::new(folder.path().join("collection.cairn"), false);
         shell.with(|open| open.counts(clock::now())).unwrap();
         let (holds, held) = channel();
         let (release, released) = channel::<()>();

@@ -1,13 +1,12 @@
 //! What the page is told when it starts.
 
-use std::path::PathBuf;
-
+use cairn_store::backup::{self, Backup};
 use cairn_store::view::Today;
-use cairn_store::{ErrorCode, Failure, Settings, Snapshot, default_path, snapshots};
+use cairn_store::{ErrorCode, Failure, Settings};
 use serde::Serialize;
 
 use crate::shell::Shell;
-use crate::{DEVELOPMENT, clock};
+use crate::{DEVELOPMENT, clock, collections};
 
 /// How the program starts.
 #[derive(Serialize)]
@@ -29,8 +28,10 @@ pub enum Start {
         failure: Failure,
         /// Where it lies.
         collection: String,
-        /// Whole copies of it, newest first.
-        snapshots: Vec<Snapshot>,
+        /// Whether there is nothing at its place.
+        missing: bool,
+        /// Its backups, newest first.
+        backups: Vec<Backup>,
     },
 }
 
@@ -46,14 +47,6 @@ pub struct About {
     pub development: bool,
 }
 
-/// Where the collection lies: `CAIRN_COLLECTION`, or the place of this build.
-pub fn collection_path(development: bool) -> Result<PathBuf, &'static str> {
-    std::env::var_os("CAIRN_COLLECTION")
-        .map(PathBuf::from)
-        .or_else(|| default_path(development))
-        .ok_or("this system names no folder for your data; set CAIRN_COLLECTION to a file")
-}
-
 /// Opens the collection and says how things stand.
 pub fn start(shell: &Shell) -> Start {
     let collection = shell.path().display().to_string();
@@ -62,19 +55,23 @@ pub fn start(shell: &Shell) -> Start {
         Ok((open.settings().clone(), today))
     });
     match opened {
-        Ok((settings, today)) => Start::Ready {
-            settings: Box::new(settings),
-            today: Box::new(today),
-            about: About {
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                collection,
-                development: DEVELOPMENT,
-            },
-        },
+        Ok((settings, today)) => {
+            collections::remember(&shell.path());
+            Start::Ready {
+                settings: Box::new(settings),
+                today: Box::new(today),
+                about: About {
+                    version: env!("CARGO_PKG_VERSION").to_owned(),
+                    collection,
+                    development: DEVELOPMENT,
+                },
+            }
+        }
         Err(failure) => {
             let damaged = matches!(failure.code, ErrorCode::Damaged | ErrorCode::NotACollection);
-            let snapshots = if damaged { snapshots(shell.path()) } else { Vec::new() };
-            Start::Trouble { failure, collection, snapshots }
+            let path = shell.path();
+            let backups = if damaged { backup::backups(&path) } else { Vec::new() };
+            Start::Trouble { failure, collection, missing: !path.exists(), backups }
         }
     }
 }

@@ -5,10 +5,10 @@ use tauri::{
     WindowEvent,
 };
 
-use crate::importing;
+use crate::{importing, report};
 
 /// Name of the window, in capabilities too.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
 
 /// What must be in the environment before the web view starts.
 pub fn prepare_environment() {
@@ -33,16 +33,7 @@ const SPARED: (f64, f64) = (24.0, 96.0);
 /// Opens the window. On a small screen, or without a window manager, this size has to be right;
 /// elsewhere the last one is restored.
 pub fn open(app: &App) -> tauri::Result<()> {
-    let (width, height) = match app.primary_monitor() {
-        Ok(Some(monitor)) => {
-            let screen = monitor.size().to_logical::<f64>(monitor.scale_factor());
-            (
-                ROOMY.0.min(screen.width - SPARED.0).max(LEAST.0),
-                ROOMY.1.min(screen.height - SPARED.1).max(LEAST.1),
-            )
-        }
-        _ => ROOMY,
-    };
+    let (width, height) = that_fits(app.handle(), ROOMY);
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .on_navigation(is_own_page)
         .title("Cairn")
@@ -52,8 +43,24 @@ pub fn open(app: &App) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Files that are dropped on the window are offered for import.
+/// This size in logical pixels, or as much of it as the screen has room for.
+pub fn that_fits(app: &AppHandle, (width, height): (f64, f64)) -> (f64, f64) {
+    let Ok(Some(monitor)) = app.primary_monitor() else { return (width, height) };
+    let screen = monitor.size().to_logical::<f64>(monitor.scale_factor());
+    (
+        width.min(screen.width - SPARED.0).max(LEAST.0),
+        height.min(screen.height - SPARED.1).max(LEAST.1),
+    )
+}
+
+/// Files that are dropped on the window are offered for import. When it goes, so does the report.
 pub fn on_event(window: &Window, event: &WindowEvent) {
+    if window.label() != MAIN {
+        return;
+    }
+    if matches!(event, WindowEvent::Destroyed) {
+        report::close(window.app_handle());
+    }
     if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
         let app = window.app_handle();
         importing::of(app).offer(app, paths.iter().cloned());

@@ -58,11 +58,11 @@ class Card:
 class Cairn:
     """An empty collection at a path, and the programs that work on it."""
 
-    def __init__(self, path: Path, now: datetime) -> None:
+    def __init__(self, path: Path, now: datetime, empty: bool = True) -> None:
         self.path = path
         self.now = now
         self.programs = Path(os.environ["CAIRN_PROGRAMS"])
-        self.run("create", "--empty")
+        self.run("create", *(["--empty"] if empty else []))
 
     @property
     def today(self) -> date:
@@ -70,15 +70,25 @@ class Cairn:
         return (self.now - timedelta(hours=4)).date()
 
     def run(self, *arguments: str) -> dict:
+        said = self.program(*arguments)
+        return json.loads(said) if said.strip() else {}
+
+    def program(self, *arguments: str, text: str = "") -> str:
+        """Runs the command line with some lines to read; gives what it writes."""
         command = [self.programs / "cairn-cli", "--collection", self.path, "--json"]
         command += ["--now", self.now.isoformat(), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=120)
         if done.returncode != 0:
             raise RuntimeError(f"cairn-cli {' '.join(map(str, arguments))}: {done.stdout}{done.stderr}")
-        return json.loads(done.stdout) if done.stdout.strip() else {}
+        return done.stdout
 
     def take_in(self, package: Path) -> dict:
         return self.run("import", str(package))
+
+    def export(self, out: Path) -> Path:
+        """Writes an Anki package."""
+        self.program("export", "--format", "apkg", "--out", str(out))
+        return out
 
     def everything(self) -> dict[str, list]:
         """Every row of the tables that an import writes."""

@@ -1,5 +1,7 @@
 //! Runs of `cairn-cli` on one collection.
 
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -19,12 +21,20 @@ pub fn noon(days: i64, seconds: i64) -> String {
 pub struct Cli {
     program: PathBuf,
     collection: PathBuf,
+    variables: Vec<(&'static str, OsString)>,
 }
 
 impl Cli {
     /// The program (see [`binary`]; the variable is `CAIRN_CLI`) with the collection at a path.
     pub fn new(collection: impl Into<PathBuf>) -> Self {
-        Self { program: binary("cairn-cli", "CAIRN_CLI"), collection: collection.into() }
+        let program = binary("cairn-cli", "CAIRN_CLI");
+        Self { program, collection: collection.into(), variables: Vec::new() }
+    }
+
+    /// The same with an environment variable for the program.
+    pub fn with(mut self, variable: &'static str, value: impl Into<OsString>) -> Self {
+        self.variables.push((variable, value.into()));
+        self
     }
 
     /// Where the collection lies.
@@ -39,10 +49,17 @@ impl Cli {
         std::fs::metadata(wal).map_or(0, |data| data.len())
     }
 
-    /// A command at a pretended time, with pipes and without input.
+    /// A command at a pretended time, with pipes and without input. An argument that begins with
+    /// `./` is a path in the collection's folder.
     pub fn command(&self, now: &str, args: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg("--collection").arg(&self.collection).args(["--now", now]).args(args);
+        command.arg("--collection").arg(&self.collection).args(["--now", now]);
+        let folder = self.collection.parent().expect("the collection lies in a folder");
+        command.args(args.iter().map(|arg| match arg.strip_prefix("./") {
+            Some(name) => folder.join(name).into_os_string(),
+            None => OsString::from(arg),
+        }));
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -50,6 +67,20 @@ impl Cli {
     /// Runs a command to its end.
     pub fn run(&self, now: &str, args: &[&str]) -> Output {
         self.command(now, args).output().expect("the program starts")
+    }
+
+    /// Runs a command to its end with this on its stdin.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn feed(&self, now: &str, args: &[&str], input: &str) -> Output {
+        let mut command = self.command(now, args);
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("stdin is a pipe");
+        // A program that was killed does not listen.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("the program can be waited for")
     }
 
     /// Runs a command that must go well; gives its stdout.

@@ -2,16 +2,18 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::Path;
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use crate::chance::Chance;
-use crate::cli::Cli;
+use crate::home::Home;
 
 /// When a command is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KillWhen {
-    /// Once a random part of the commit is in the write-ahead log.
-    Committing,
+    /// Once a random part of what it writes is in the folder.
+    Writing,
     /// After a random part of the time that it takes.
     Anywhere,
 }
@@ -22,7 +24,7 @@ pub struct Course<'a> {
     now: &'a str,
     args: &'a [&'a str],
     takes: Duration,
-    /// The collection's length afterwards: about what the commit writes.
+    /// By how much the folder grows at most.
     bytes: u64,
 }
 
@@ -40,12 +42,19 @@ impl<'a> Course<'a> {
     ///
     /// # Panics
     /// When it fails.
-    pub fn of(cli: &Cli, now: &'a str, args: &'a [&'a str]) -> Self {
+    pub fn of(home: &Home, now: &'a str, args: &'a [&'a str]) -> Self {
+        let before = bytes_in(home.folder());
         let start = Instant::now();
-        cli.text(now, args);
+        let mut child = home.cli.command(now, args).spawn().expect("the program starts");
+        let mut most = before;
+        while is_running(&mut child) {
+            most = most.max(bytes_in(home.folder()));
+        }
         let takes = start.elapsed();
-        let bytes = fs::metadata(cli.collection()).expect("the collection is there").len();
-        Self { now, args, takes, bytes }
+        let output = child.wait_with_output().expect("the program is gone");
+        assert!(output.status.success(), "{args:?} goes well: {output:?}");
+        most = most.max(bytes_in(home.folder()));
+        Self { now, args, takes, bytes: most - before }
     }
 
     /// How long it takes.
@@ -53,29 +62,29 @@ impl<'a> Course<'a> {
         self.takes
     }
 
-    /// Runs the command on another collection and kills it (SIGKILL).
+    /// Runs the command in another folder and kills it (SIGKILL).
     ///
     /// # Panics
     /// When it can't be started.
-    pub fn kill(&self, cli: &Cli, when: KillWhen, chance: &mut Chance) -> Killed {
-        // Rather early in the commit than late: its end comes faster than a kill.
-        let most = 1 + chance.below(self.bytes);
-        let bytes = chance.below(most);
+    pub fn kill(&self, home: &Home, when: KillWhen, chance: &mut Chance) -> Killed {
+        // Rather early than late: the end comes faster than a kill.
+        let most = 1 + chance.below(self.bytes.max(1));
+        let bytes = bytes_in(home.folder()) + chance.below(most);
         let time = self.takes.mul_f64(chance.below(1000) as f64 / 1000.0);
         let start = Instant::now();
-        let mut child = cli.command(self.now, self.args).spawn().expect("the program starts");
+        let mut child = home.cli.command(self.now, self.args).spawn().expect("the program starts");
         let mut running = true;
         while running {
             let there = match when {
-                KillWhen::Committing => cli.wal_bytes() > bytes,
+                KillWhen::Writing => bytes_in(home.folder()) > bytes,
                 KillWhen::Anywhere => start.elapsed() >= time,
             };
             if there {
                 break;
             }
-            running = child.try_wait().expect("the program can be asked").is_none();
+            running = is_running(&mut child);
         }
-        running = running && child.try_wait().expect("the program can be asked").is_none();
+        running = running && is_running(&mut child);
         let _ = child.kill();
         child.wait().expect("the program is gone");
         let mut said = String::new();
@@ -83,4 +92,19 @@ impl<'a> Course<'a> {
         stdout.read_to_string(&mut said).expect("stdout can be read");
         Killed { said, running }
     }
+}
+
+fn is_running(child: &mut Child) -> bool {
+    child.try_wait().expect("the program can be asked").is_none()
+}
+
+/// Bytes of all files in a folder. What goes away meanwhile does not count.
+fn bytes_in(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let bytes = entries.map(|entry| match entry.metadata() {
+        Ok(data) if data.is_dir() => bytes_in(&entry.path()),
+        Ok(data) => data.len(),
+        Err(_) => 0,
+    });
+    bytes.sum()
 }

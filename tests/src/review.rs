@@ -48,6 +48,17 @@ impl Review {
         self.input.write_all(format!("{line}\n").as_bytes())
     }
 
+    /// Leaves, as a person does, and waits until the program has closed the collection.
+    ///
+    /// # Panics
+    /// When it does not end well.
+    pub fn quit(mut self) {
+        self.say("quit").expect("the program listens");
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).expect("stdout can be read");
+        assert!(self.child.wait().expect("the program is gone").success(), "it ends well: {rest}");
+    }
+
     /// Kills the program at once (SIGKILL; it can neither catch nor tidy up anything) and gives the
     /// events that it had still said. A line without its end was not said.
     ///

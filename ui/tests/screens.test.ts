@@ -240,10 +240,10 @@ describe('Settings', () => {
 describe('Trouble', () => {
   test('a damaged collection offers its copies, newest first', async () => {
     await open('trouble');
-    const rows = [...document.querySelectorAll('li')].map((one) => one.textContent ?? '');
-    expect(rows).toHaveLength(2);
-    expect(rows[0]).toContain('1,251 answers');
-    await click(button('Use this copy'));
+    const rows = [...document.querySelectorAll('.backups li')].map((one) => one.textContent ?? '');
+    expect(rows).toHaveLength(5);
+    expect(rows[0]).toContain('1,291 answers');
+    await click(button('Use this backup'));
     expect(spoken()).toBe('Your cards are open again. The old file is kept.');
     expect(text()).toContain('Good morning.');
   });
@@ -251,7 +251,7 @@ describe('Trouble', () => {
   test('a newer version is only explained', async () => {
     await open('newer');
     expect(text()).toContain('made by a newer version');
-    expect(text()).not.toContain('Use this copy');
+    expect(text()).not.toContain('Use this backup');
   });
 
   test('a start that fails altogether is told as well', async () => {

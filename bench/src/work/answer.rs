@@ -52,7 +52,7 @@ pub fn moment_after(answers: usize) -> Moment {
 }
 
 /// What a person might say to the card that is shown.
-fn answer(step: &Step, draw: &mut Draw) -> Fallible<Answer> {
+pub fn answer(step: &Step, draw: &mut Draw) -> Fallible<Answer> {
     let shown = step.shown.as_ref().ok_or("there are too few cards for so many answers")?;
     let grade = match draw.below(100) {
         _ if shown.phase == Phase::Drill => 4,

@@ -112,12 +112,25 @@ pub fn anki(
     }
     let [mut subject, mut theirs, mut memory, mut their_memory] =
         std::array::from_fn(|_| Sample::default());
+    let mut kept = Vec::new();
+    let their_keeping = match &programs.anki {
+        Some(python) => {
+            let times = times.to_string();
+            let arguments = [script.as_ref(), "keep".as_ref(), file.as_ref(), times.as_ref()];
+            let said = run(python, &arguments)?.said;
+            Some([sample(&said["export_ms"])?, sample(&said["check_ms"])?])
+        }
+        None => None,
+    };
     for number in 0..times {
         let ours = empty(run_folder, &format!("anki-{number}"))?;
         let ran = take_in(programs, &ours, &file, notes)?;
-        fs::remove_file(ours)?;
         subject.add(ran.ms);
         ran.peak_mib.into_iter().for_each(|mib| memory.add(mib));
+        if number + 1 == times {
+            kept = super::keep::beside_anki(&ours, run_folder, their_keeping.as_ref(), times)?;
+        }
+        fs::remove_file(ours)?;
         if let Some(python) = &programs.anki {
             let ran = run(python, &[script.as_ref(), "import".as_ref(), file.as_ref()])?;
             check(&ran.said, "notes", notes)?;
@@ -136,7 +149,16 @@ pub fn anki(
         time = time.beside(&theirs).within(ANKI_PART);
         peak = peak.beside(&their_memory);
     }
-    Ok(vec![time, peak])
+    Ok([vec![time, peak], kept].concat())
+}
+
+/// Times that another program measured.
+fn sample(said: &Value) -> Fallible<Sample> {
+    let mut sample = Sample::default();
+    for value in said.as_array().ok_or("Anki's engine gave no times")? {
+        sample.add(value.as_f64().ok_or("Anki's engine gave a time that is no number")?);
+    }
+    Ok(sample)
 }
 
 fn held(name: &'static str, memory: &Sample) -> Workload {

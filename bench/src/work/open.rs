@@ -24,7 +24,7 @@ const COUNTS: [&str; 7] = [
        AND gone = 0 AND buried_until <= ?1 ORDER BY position, deck LIMIT 200) GROUP BY deck",
     "SELECT id, slug, name FROM deck WHERE ?1 IS NOT NULL ORDER BY position, id",
     "SELECT day, count(*) FROM review_log WHERE day BETWEEN ?1 - 30 AND ?1
-       AND kind IN ('review', 'drill') AND NOT EXISTS
+       AND kind IN ('review', 'drill') AND kind <> 'foreign' AND NOT EXISTS
          (SELECT 1 FROM operation AS v WHERE v.voids = review_log.operation) GROUP BY day",
     "SELECT count(*), sum(taken_ms) FROM
        (SELECT taken_ms FROM review_log WHERE day <= ?1 ORDER BY id DESC LIMIT 200)",

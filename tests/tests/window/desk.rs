@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cairn_tests::Cli;
@@ -20,14 +20,28 @@ pub struct Desk {
     pub cli: Cli,
     /// What the program takes for the present time.
     pub now: String,
+    /// Whether the program is told which collection to open.
+    told: bool,
 }
 
 impl Desk {
     /// Nothing there yet.
     pub fn new() -> Self {
+        Self::at("collection.cairn")
+    }
+
+    /// Nothing there yet; the collection is to be at this path within the person's folder.
+    pub fn at(place: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let cli = Cli::new(folder.path().join("collection.cairn"));
-        Self { folder, cli, now: TODAY.to_owned() }
+        let cli = Cli::new(folder.path().join(place));
+        fs::create_dir(folder.path().join("temporary")).expect("a folder for what is temporary");
+        Self { folder, cli, now: TODAY.to_owned(), told: true }
+    }
+
+    /// Nothing there yet, and the program finds its collection by itself.
+    pub fn untold() -> Self {
+        let desk = Self::at("data/Cairn-development/collection.cairn");
+        Self { told: false, ..desk }
     }
 
     /// A collection with one deck of the test's own, made on `day`.
@@ -82,6 +96,17 @@ impl Desk {
         log.iter().filter(|row| row["voided"] == false && !row["grade"].is_null()).count()
     }
 
+    /// A path in the person's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What the system's next dialogs for files answer: a path, or nothing for one that is closed.
+    pub fn answer_dialogs(&self, path: Option<&Path>) {
+        let answer = path.map(|path| path.display().to_string()).unwrap_or_default();
+        fs::write(self.path("dialog.txt"), answer).expect("the answer can be written");
+    }
+
     /// A file in the person's folder.
     pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.folder.path().join(name);
@@ -97,15 +122,19 @@ impl Desk {
     /// Opens the window with files on the command line.
     pub fn open_with(&self, files: &[String]) -> Window {
         let folder = |name: &str| self.folder.path().join(name).display().to_string();
-        let variables = [
-            ("CAIRN_COLLECTION", self.collection().display().to_string()),
+        let mut variables = vec![
             ("CAIRN_NOW", self.now.clone()),
+            ("CAIRN_DIALOG", folder("dialog.txt")),
+            ("TMPDIR", folder("temporary")),
             ("TZ", "America/Los_Angeles".to_owned()),
             ("XDG_DATA_HOME", folder("data")),
             ("XDG_CONFIG_HOME", folder("config")),
             ("XDG_CACHE_HOME", folder("cache")),
             ("XDG_STATE_HOME", folder("state")),
         ];
+        if self.told {
+            variables.push(("CAIRN_COLLECTION", self.collection().display().to_string()));
+        }
         Window::open(&variables, files, &self.folder.path().join("said.log"))
     }
 

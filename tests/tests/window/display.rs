@@ -30,20 +30,38 @@ impl Display {
         display
     }
 
+    /// The other window of the same process.
+    pub fn other(&self, process: Pid) -> Self {
+        let mut other = Self::of(process);
+        let pid = u32::try_from(process.as_raw_nonzero().get()).expect("a process");
+        let found = crate::driver::poll(|| {
+            other.windows_of(pid).into_iter().find(|window| *window != self.window)
+        });
+        other.window = found.expect("the program has another window");
+        other
+    }
+
     fn atom(&self, name: &str) -> u32 {
         self.conn.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom
     }
 
     fn window_of(&self, pid: u32) -> Option<Window> {
+        self.windows_of(pid).into_iter().next()
+    }
+
+    /// The windows of a process that are shown.
+    fn windows_of(&self, pid: u32) -> Vec<Window> {
         let owner = self.atom("_NET_WM_PID");
-        let windows = self.conn.query_tree(self.root).ok()?.reply().ok()?.children;
-        windows.into_iter().find(|&window| {
+        let tree = self.conn.query_tree(self.root).ok().and_then(|tree| tree.reply().ok());
+        let windows = tree.map(|tree| tree.children).unwrap_or_default();
+        let shown = |&window: &Window| {
             let shown = self.conn.get_window_attributes(window).ok().and_then(|a| a.reply().ok());
             let held = self.conn.get_property(false, window, owner, AtomEnum::CARDINAL, 0, 1);
             let held = held.ok().and_then(|property| property.reply().ok());
             shown.is_some_and(|shown| shown.map_state == MapState::VIEWABLE)
                 && held.and_then(|held| held.value32()?.next()) == Some(pid)
-        })
+        };
+        windows.into_iter().filter(shown).collect()
     }
 
     /// Writes what the window shows as a PNG, once two looks at it see the same. `between` lets the

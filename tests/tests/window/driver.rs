@@ -97,6 +97,15 @@ impl Driver {
         }
     }
 
+    /// Reads something of WebDriver.
+    pub fn read(&self, command: &str) -> Result<Value, String> {
+        let answer = self.agent.get(format!("{}/{command}", self.session)).call();
+        let answer: Value = answer
+            .and_then(|mut answer| answer.body_mut().read_json())
+            .map_err(|error| error.to_string())?;
+        Ok(answer["value"].clone())
+    }
+
     fn send(&self, url: &str, body: &Value) -> Result<Value, String> {
         let answer = self.agent.post(url).send_json(body);
         answer

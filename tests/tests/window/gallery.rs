@@ -13,7 +13,7 @@ const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-c
 /// Answers once fonts are there, nothing moves and the page has been painted.
 const STILL: &str = "
     const frame = () => new Promise((next) => requestAnimationFrame(next));
-    const still = () => Promise.all(document.getAnimations().map((one) => one.finished));
+    const still = () => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
     document.fonts.ready.then(frame).then(still).then(frame).then(frame).then(() => done(true));";
 
 const RUN_AXE: &str = "

@@ -20,6 +20,7 @@ mod window;
 
 mod absence;
 
+mod collections;
 mod crash;
 mod dialogs;
 mod fence;
@@ -27,10 +28,13 @@ mod first_start;
 mod guards;
 mod hostile;
 mod importing;
+mod keeping;
+mod long_import;
 mod review;
 mod screens;
 mod second_start;
 mod settings;
+mod sharing;
 mod short;
 mod trouble;
 mod undo;

@@ -42,9 +42,11 @@ fn a_damaged_collection_is_kept_and_a_snapshot_brings_the_cards_back() {
     assert!(page.contains("8 cards, 4 answers"), "the copy says what it holds: {page}");
     assert_eq!(fs::read(desk.collection()).unwrap(), damaged, "the file is as it was");
 
-    let button = "return document.querySelector('li button').getAttribute('aria-label')";
+    let button = "return [...document.querySelectorAll('li button')]
+        .map((one) => one.getAttribute('aria-label'))
+        .find((name) => name.endsWith('8 cards and 4 answers'))";
     let name = window.ask(button).as_str().unwrap().to_owned();
-    assert!(name.starts_with("Use this copy, made November 20, 2026"), "{name}");
+    assert!(name.starts_with("Use this backup, made November 20, 2026"), "{name}");
     window.click(&name);
     window.until_heading("Welcome. This is Cairn.");
     window.click("Skip this");
@@ -66,7 +68,7 @@ fn a_file_of_a_newer_version_is_refused_and_left_alone() {
     window.until_heading(TITLE);
     let page = window.text("main");
     assert!(page.contains("newer Cairn") && page.contains("Update Cairn"), "{page}");
-    assert!(!page.contains("Use this copy"), "there is nothing to restore: {page}");
+    assert!(!page.contains("Use this backup"), "there is nothing to restore: {page}");
     window.click("Try to open it again");
     window.until_heading(TITLE);
     assert_eq!(fs::read(desk.collection()).unwrap(), bytes, "the file is as it was");
@@ -81,7 +83,7 @@ fn a_file_that_is_no_collection_is_refused_and_left_alone() {
     window.until_heading(TITLE);
     let page = window.text("main");
     assert!(page.contains("not a Cairn collection"), "{page}");
-    assert!(page.contains("There is no copy to go back to."), "{page}");
+    assert!(page.contains("There is no backup to go back to."), "{page}");
     assert_eq!(fs::read(desk.collection()).unwrap(), before, "the file is as it was");
 
     // Once it is out of the way, the same window goes on.

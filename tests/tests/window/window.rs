@@ -122,6 +122,35 @@ impl Window {
         poll(|| (self.size() == (width, height)).then_some(())).expect("the page follows");
     }
 
+    /// Turns to the other window once there is one: what is asked from here on is asked of it.
+    pub fn turn_to_other(&self) {
+        let here = self.driver.read("window").expect("a window");
+        let other = poll(|| {
+            let all = self.driver.read("window/handles").ok()?;
+            all.as_array()?.iter().find(|one| **one != here).cloned()
+        });
+        self.turn_to(&other.expect("another window opens"));
+    }
+
+    /// Writes what the other window of the program shows as a picture.
+    pub fn picture_of_other(&self, name: &str) {
+        let Some(folder) = std::env::var_os("CAIRN_SCREENS") else { return };
+        let process = self.driver.process().expect("the program runs");
+        let file = Path::new(&folder).join(format!("{name}.png"));
+        self.display.other(process).picture(&file, || {
+            self.ask("return document.readyState");
+        });
+    }
+
+    /// The name by which a driver knows the window.
+    pub fn handle(&self) -> Value {
+        self.driver.read("window").expect("a window")
+    }
+
+    pub fn turn_to(&self, handle: &Value) {
+        self.driver.call("window", &json!({ "handle": handle })).expect("it can be turned to");
+    }
+
     /// Closes the window by the cross in its title bar.
     pub fn close(self) {
         self.display.close_window();

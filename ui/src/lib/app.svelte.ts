@@ -1,13 +1,17 @@
 import { getContext, setContext } from 'svelte';
-import type { About, Backend, Failure, Settings, Snapshot, Start, Step, Today } from './api/backend';
+import type { About, Backend, Backup, Failure, PlaceWarning, Restored, SecondFolderOffer, Settings, Start, Step, Today } from './api/backend';
 import { asFailure } from './api/failure';
 import { Importing } from './importing.svelte';
 import { live } from './live.svelte';
+import { Sharing } from './sharing.svelte';
 import { wear } from './theme';
 import { words as w } from './words';
+import { Work } from './work.svelte';
 
-export type Screen = 'welcome' | 'today' | 'import' | 'review' | 'settings' | 'help';
-export type Trouble = { failure: Failure; collection: string; snapshots: Snapshot[] };
+export type Screen = 'welcome' | 'today' | 'import' | 'keep' | 'review' | 'settings' | 'help';
+/** What the screen “Keep and share” shows. */
+export type KeepPart = 'share' | 'backups' | 'check';
+export type Trouble = { failure: Failure; collection: string; missing: boolean; backups: Backup[] };
 
 /** What the whole window shares: which screen is open, the settings, today's state. */
 export class App {
@@ -22,8 +26,17 @@ export class App {
   busy = $state(false);
   /** The dialog that any screen may open. */
   dialog = $state<'help' | 'crisis' | null>(null);
+  part = $state<KeepPart>('share');
+  /** What speaks against the place of the collection. */
+  place = $state.raw<PlaceWarning | null>(null);
+  /** Other disks for a second folder of backups, until the person has answered. */
+  offer = $state.raw<SecondFolderOffer | null>(null);
   readonly importing: Importing;
+  readonly work: Work;
+  readonly sharing: Sharing;
 
+  /** The place of which a person has said that it is to stay so. */
+  #placeLeft = $state(remembered());
   #deferredBacklog = $state('');
   #listeners: ((event: KeyboardEvent) => boolean)[] = [];
 
@@ -33,6 +46,8 @@ export class App {
     readonly hour: () => number = () => new Date().getHours(),
   ) {
     this.importing = new Importing(api, { show: () => this.go('import'), refresh: () => this.refresh() });
+    this.work = new Work(api);
+    this.sharing = new Sharing(api, this.work, () => this.today?.day ?? '');
   }
 
   /** Hears every key that no field or dialog needs, the newest listener first; true means: that was for me. */
@@ -61,11 +76,21 @@ export class App {
     this.#deferredBacklog = this.today?.day ?? '';
   }
 
+  get placeLeft(): boolean {
+    return this.about !== null && this.#placeLeft === this.about.collection;
+  }
+
+  /** The word on the place of the collection is not said again, until the place is another. */
+  leavePlace(): void {
+    this.#placeLeft = this.about?.collection ?? '';
+    localStorage.setItem(PLACE_LEFT, this.#placeLeft);
+  }
+
   async start(): Promise<void> {
     try {
       this.opened(await this.api.start());
     } catch (thrown) {
-      this.trouble = { failure: asFailure(thrown), collection: '', snapshots: [] };
+      this.trouble = { failure: asFailure(thrown), collection: '', missing: false, backups: [] };
       this.screen = 'trouble';
     }
   }
@@ -81,6 +106,31 @@ export class App {
     this.today = start.today;
     this.wearSettings(start.settings);
     this.screen = start.settings.welcomed ? 'today' : 'welcome';
+    void this.#look();
+  }
+
+  /** What is only good to know waits until the cards are there. */
+  async #look(): Promise<void> {
+    this.place = await this.api.place().catch(() => null);
+    this.offer = await this.api.secondFolderOffer().catch(() => null);
+  }
+
+  /** Another collection is open: nothing of the former one stays in sight. */
+  turned(start: Start): void {
+    this.sharing.reset();
+    this.importing.forget();
+    this.failure = this.step = null;
+    this.place = this.offer = null;
+    this.opened(start);
+  }
+
+  /** Goes back to a backup; what is shown is what is there then. */
+  async restore(backup: string, otherCollection: boolean): Promise<Restored> {
+    const { start, restored } = await this.api.restore(backup, otherCollection);
+    const { screen } = this;
+    this.opened(start);
+    if (screen === 'keep' && this.screen === 'today') this.screen = screen;
+    return restored;
   }
 
   wearSettings(settings: Settings): void {
@@ -154,6 +204,10 @@ export class App {
     if (start.state === 'ready') this.wearSettings(start.settings);
   }
 }
+
+/** A fact about this window on this computer, so it is no setting of the collection. */
+const PLACE_LEFT = 'cairn:place-left';
+const remembered = () => localStorage.getItem(PLACE_LEFT) ?? '';
 
 const KEY = Symbol('app');
 

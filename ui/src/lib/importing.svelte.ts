@@ -63,11 +63,11 @@ export class Importing {
     return this.draft !== null && this.draft.deck !== null && this.draft.deck.trim() === '';
   }
 
-  /** How many notes the import would change in any way. */
+  /** How many notes and settings the import would change in any way. */
   get changes(): number {
     if (!this.preview) return 0;
-    const { added, updated, keys_changed, scheduled } = this.preview.counts;
-    return added + updated + keys_changed + scheduled;
+    const { added, updated, keys_changed, scheduled, settings } = this.preview.counts;
+    return added + updated + keys_changed + scheduled + settings;
   }
 
   /** What was shown is what would be done, and there is something to do. */
@@ -157,6 +157,12 @@ export class Importing {
   leave(): void {
     if (this.work !== null) return;
     if (this.stage === 'preview') void this.#forget();
+    this.failure = null;
+    this.#close();
+  }
+
+  /** Another collection is open, and the program has let go of the files. */
+  forget(): void {
     this.failure = null;
     this.#close();
   }

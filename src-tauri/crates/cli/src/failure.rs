@@ -133,9 +133,21 @@ impl From<cairn_import::Error> for Failure {
             Import::Unreadable(..) | Import::Nothing(_) => "not_found",
             Import::Cancelled => "cancelled",
             Import::BadChoice(_) | Import::TooMany(..) => "bad_value",
-            Import::UnknownKind(_) | Import::Faulty(_) => "content",
+            Import::UnknownKind(_) | Import::TooLarge(..) | Import::Faulty(_) => "content",
             Import::Staging(_) => "disk_full",
         };
         Self::new(json!(code), error.to_string(), error.hint().to_owned())
+    }
+}
+
+impl From<cairn_export::Error> for Failure {
+    fn from(error: cairn_export::Error) -> Self {
+        use cairn_export::Error as Export;
+        let hint = match error {
+            Export::Store(error) => return error.into(),
+            Export::Exists(_) => "Choose another name, or write over it with --force.",
+            _ => error.hint(),
+        };
+        Self::new(json!(error.code()), error.to_string(), hint.to_owned())
     }
 }

@@ -49,7 +49,7 @@ enum Command {
     Log,
     /// Bring in decks, tables, Cairn JSON or Anki packages.
     Import(cmd::import::Import),
-    /// Write decks with their schedules and history to a file.
+    /// Write progress and decks to files: a report, tables, Cairn JSON, Anki, text, a calendar.
     Export(cmd::export::Export),
     /// Show totals.
     Stats,
@@ -58,8 +58,16 @@ enum Command {
     /// For authors: sheets and records of blind readings (docs/content-review.md).
     #[command(hide = true)]
     Reading(cmd::reading::Reading),
+    /// Make a backup, or list them.
+    Backup(cmd::backup::MakeBackup),
+    /// Go back to a backup.
+    Restore(cmd::restore::Restore),
+    /// List the collections that this computer knows.
+    Collections,
     /// Take back the last act.
     Undo,
+    /// Read what can be read of a damaged collection into a new file; the old one stays as it is.
+    Salvage(cmd::salvage::Salvage),
     /// Work out every schedule anew from the log.
     Rebuild(cmd::rebuild::Rebuild),
 }
@@ -101,7 +109,11 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Stats => cmd::stats::run(&context),
         Command::Check(command) => command.run(&context),
         Command::Reading(command) => command.run(&context),
+        Command::Backup(command) => command.run(&context),
+        Command::Restore(command) => command.run(&context),
+        Command::Collections => cmd::collections::run(&context),
         Command::Undo => cmd::undo::run(&context),
+        Command::Salvage(command) => command.run(&context),
         Command::Rebuild(command) => command.run(&context),
     };
     done.map_err(|failure| match context.path() {

@@ -100,7 +100,8 @@ pub fn fold(card: Uuid, rows: &[Row]) -> Schedule {
     ordered.into_iter().fold(Schedule::New, |state, row| step(card, state, row))
 }
 
-fn step(card: Uuid, state: Schedule, row: &Row) -> Schedule {
+/// The schedule after one more row, which comes later in the order than all before it.
+pub fn step(card: Uuid, state: Schedule, row: &Row) -> Schedule {
     match row.kind {
         LogKind::Drill | LogKind::Cram | LogKind::Mock | LogKind::Foreign => state,
         LogKind::Set => row.after,

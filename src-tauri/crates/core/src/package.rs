@@ -18,7 +18,8 @@ use crate::schedule::Schedule;
 pub struct Package {
     /// The decks, in the order of the file.
     pub decks: Vec<PackageDeck>,
-    /// The pictures and sounds that its notes name.
+    /// The pictures and sounds that its notes name. A name means the first file of that name, unless
+    /// the note says otherwise.
     pub media: Vec<PackageMedia>,
     /// Kinds of notes as another program keeps them, so that its notes can go out again unchanged;
     /// what a note keeps `elsewhere` names them.
@@ -96,6 +97,9 @@ pub struct PackageNote {
     pub identity: Identity,
     /// What is asked and answered.
     pub content: Content,
+    /// The text as released, where a person has changed it since.
+    #[serde(default)]
+    pub base: Option<Content>,
     /// What is known about it.
     pub facts: Facts,
     /// What is known of its cards besides their text; a card that is not named is new.
@@ -104,13 +108,39 @@ pub struct PackageNote {
     /// The note as another program keeps it, JSON, to go out again unchanged; empty for none.
     #[serde(default)]
     pub elsewhere: String,
+    /// Which file a name means here, by SHA-256, where it is not the first of that name in the
+    /// package; empty where the note has none of that name.
+    #[serde(default)]
+    pub media: BTreeMap<String, String>,
+}
+
+impl Package {
+    /// The file that a note means by a name; of a name that means none, none.
+    pub fn file_of(&self, note: &PackageNote, name: &str) -> Option<&PackageMedia> {
+        let meant = note.media.get(name);
+        let fits = |media: &&PackageMedia| {
+            media.name == name && meant.is_none_or(|sha256| *sha256 == media.sha256)
+        };
+        self.media.iter().find(fits)
+    }
 }
 
 impl PackageNote {
     /// A note of text and facts, without any history.
     pub fn new(id: impl Into<String>, content: Content, facts: Facts) -> Self {
         let (id, identity) = (id.into(), Identity::InDeck);
-        Self { id, identity, content, facts, cards: Vec::new(), elsewhere: String::new() }
+        let (cards, elsewhere, media) = (Vec::new(), String::new(), BTreeMap::new());
+        Self { id, identity, content, base: None, facts, cards, elsewhere, media }
+    }
+
+    /// The text as released.
+    pub fn released(&self) -> &Content {
+        self.base.as_ref().unwrap_or(&self.content)
+    }
+
+    /// Its UUID in every collection, when it lies in the deck of this id.
+    pub fn uuid(&self, deck: &str) -> Uuid {
+        self.identity.uuid(deck, &self.id)
     }
 }
 
@@ -124,6 +154,21 @@ pub enum Identity {
     Anki(String),
     /// Its UUID here.
     Known(Uuid),
+}
+
+/// Namespace of every identity that Cairn derives.
+pub const NAMESPACE: Uuid = Uuid::from_u128(0x6f1c_1b0e_52a4_4d6c_9a57_0c41_4952_4e01);
+
+impl Identity {
+    /// The UUID in every collection of the note `id` of a deck.
+    pub fn uuid(&self, deck: &str, id: &str) -> Uuid {
+        let name = match self {
+            Self::Known(uuid) => return *uuid,
+            Self::InDeck => format!("{deck}\n{id}"),
+            Self::Anki(guid) => format!("anki\n{guid}"),
+        };
+        Uuid::new_v5(&NAMESPACE, name.as_bytes())
+    }
 }
 
 /// What is known of one card.
@@ -180,6 +225,18 @@ pub struct PackageRow {
     pub after: Schedule,
     /// The row as another program wrote it, JSON; empty for none.
     pub elsewhere: String,
+}
+
+impl PackageRow {
+    /// Whether it holds nothing of what an answer here holds: no response, no outcome, no state.
+    pub fn moves_nothing(&self) -> bool {
+        self.response.is_none()
+            && self.option_order.is_none()
+            && self.outcome.is_none()
+            && self.plan_day.is_none()
+            && self.before == Schedule::New
+            && self.after == Schedule::New
+    }
 }
 
 /// What the rule found for an answer.

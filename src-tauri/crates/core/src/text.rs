@@ -5,11 +5,13 @@
 
 mod parse;
 mod plain;
+mod quick;
 
 use serde::{Deserialize, Serialize};
 
 pub use parse::{Gaps, parse, parse_cloze, parse_inline};
 pub use plain::{media_names, plain};
+pub use quick::{write_plain, write_plain_cloze};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -31,8 +31,12 @@
 pub mod anki;
 pub mod builtin;
 pub mod content;
+pub mod csv_tables;
 pub mod deck_markdown;
 pub mod html;
+pub mod ics;
 pub mod json;
+pub mod media;
 pub mod problem;
+pub mod report;
 pub mod table;

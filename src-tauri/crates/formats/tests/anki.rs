@@ -4,6 +4,8 @@
 #[path = "anki/support.rs"]
 mod support;
 
+#[path = "anki/again.rs"]
+mod again;
 #[path = "anki/hostile.rs"]
 mod hostile;
 #[path = "anki/made.rs"]
@@ -12,3 +14,7 @@ mod made;
 mod shapes;
 #[path = "anki/state.rs"]
 mod state;
+#[path = "anki/strategies.rs"]
+mod strategies;
+#[path = "anki/written.rs"]
+mod written;

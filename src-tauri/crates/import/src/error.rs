@@ -18,6 +18,9 @@ pub enum Error {
     /// More than one run reads.
     #[error("{0} files are more than one import takes ({1})")]
     TooMany(usize, usize),
+    /// A file that no format takes.
+    #[error("{0} has {1} bytes, and no file may have more than {2}")]
+    TooLarge(String, u64, u64),
     /// A file of a kind that is not read here.
     #[error("{0} is of a kind that Cairn does not read")]
     UnknownKind(String),
@@ -46,6 +49,7 @@ impl Error {
             Self::Unreadable(..) => "Check that the file is there and that you may read it.",
             Self::Nothing(_) => "Choose a file or a folder with decks in it.",
             Self::TooMany(..) => "Import them in several goes.",
+            Self::TooLarge(..) => "Export the decks one by one, or split the file.",
             Self::UnknownKind(_) => {
                 "Cairn reads decks (.md), tables (.csv, .tsv, .txt), Cairn JSON (.json) and Anki packages (.apkg, .colpkg)."
             }

@@ -4,12 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cairn_core::day::{Moment, StudyDay};
+use cairn_formats::json;
 
 use crate::error::{Error, Result};
 use crate::view::Format;
 
 /// The most files that one import takes.
 const MAX_FILES: usize = 200;
+/// The largest file that is read into memory, in bytes; the formats have caps of their own.
+const MAX_FILE_BYTES: u64 = json::MAX_FILE_BYTES as u64;
 /// How a zip archive begins, and so an Anki package.
 const ZIP: &[u8] = b"PK";
 
@@ -43,6 +46,8 @@ pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) format: Format,
     pub(crate) body: Body,
+    /// Where it lies, if it is a file.
+    pub(crate) path: Option<PathBuf>,
 }
 
 pub(crate) enum Body {
@@ -69,7 +74,7 @@ pub(crate) fn gather(given: &[Given]) -> Result<Vec<File>> {
 
 fn pasted(text: &str) -> File {
     let format = of_text(text.as_bytes());
-    File { name: String::new(), format, body: Body::Bytes(text.as_bytes().to_vec()) }
+    File { name: String::new(), format, body: Body::Bytes(text.as_bytes().to_vec()), path: None }
 }
 
 /// The decks of a folder, by name. Other files in it are left alone.
@@ -91,7 +96,12 @@ fn open(path: &Path) -> Result<File> {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if ["apkg", "colpkg"].contains(&ending.as_str()) {
         fs::metadata(path).map_err(unreadable)?;
-        return Ok(File { name, format: Format::Anki, body: Body::Path(path.to_owned()) });
+        let (format, path) = (Format::Anki, path.to_owned());
+        return Ok(File { name, format, body: Body::Path(path.clone()), path: Some(path) });
+    }
+    let size = fs::metadata(path).map_err(unreadable)?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(Error::TooLarge(name, size, MAX_FILE_BYTES));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     let format = match ending.as_str() {
@@ -102,7 +112,7 @@ fn open(path: &Path) -> Result<File> {
         _ if bytes.starts_with(ZIP) => return Err(Error::UnknownKind(name)),
         _ => of_text(&bytes),
     };
-    Ok(File { name, format, body: Body::Bytes(bytes) })
+    Ok(File { name, format, body: Body::Bytes(bytes), path: Some(path.to_owned()) })
 }
 
 /// What a text is, by how it begins.

@@ -12,6 +12,7 @@
 //! opening. A file that can't be read at all keeps the whole opening from being run: nothing is
 //! brought in by halves.
 
+mod beside;
 mod choices;
 mod error;
 mod files;
@@ -19,6 +20,7 @@ mod opening;
 mod part;
 mod preview;
 mod report;
+mod unite;
 pub mod view;
 
 pub use error::{Error, Result};

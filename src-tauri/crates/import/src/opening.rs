@@ -5,14 +5,16 @@ use std::path::PathBuf;
 
 use cairn_core::day::Moment;
 use cairn_core::package::{Package, Problem};
-use cairn_formats::{deck_markdown, json, table};
-use cairn_store::{Collection, Intake, TakeIn};
+use cairn_formats::table;
+use cairn_store::{Collection, Intake, TakeIn, backup};
 use tempfile::TempDir;
 
+use crate::beside::read_markdown;
 use crate::choices;
 use crate::error::{Error, Result};
 use crate::files::{self, Body, File, Given, Zone};
-use crate::part::{Part, named, read_anki, whole};
+use crate::part::{Part, named, read_anki, read_json, whole};
+use crate::unite::unite;
 use crate::view::{Choices, FileProblem, Format, Phase, Report};
 
 /// Problems that are kept of all files; the others are counted.
@@ -77,9 +79,11 @@ impl Opening {
                 read_anki(&path, &file.name, zone, self.staging.path(), watch)?
             }
             (Format::Markdown, Body::Bytes(bytes)) => {
-                whole(deck_markdown::parse_bytes(&bytes), &file.name)
+                read_markdown(&bytes, &file.name, file.path.as_deref(), self.staging.path())?
             }
-            (Format::Json, Body::Bytes(bytes)) => whole(json::parse(&bytes), &file.name),
+            (Format::Json, Body::Bytes(bytes)) => {
+                read_json(&bytes, &file.name, self.staging.path())?
+            }
             (_, Body::Bytes(bytes)) => match table::sniff(&bytes) {
                 Ok(sheet) => {
                     let layout = sheet.guess();
@@ -160,29 +164,12 @@ impl Opening {
     /// united again is moved into it: a large package would lie in memory more than once.
     fn unite(&mut self) {
         let is_table = |at: usize| self.tables.iter().any(|table| table.file == at);
-        let mut package = Package::default();
-        for (at, part) in self.parts.iter_mut().enumerate() {
-            let of_part = match self.tables.is_empty() || is_table(at) {
-                true => std::mem::take(&mut part.package),
-                false => part.package.clone(),
-            };
-            for deck in of_part.decks {
-                match package.decks.iter_mut().find(|known| known.id == deck.id) {
-                    Some(known) => {
-                        let there = known.sources.len();
-                        for source in deck.sources {
-                            if !known.sources[..there].iter().any(|old| old.key == source.key) {
-                                known.sources.push(source);
-                            }
-                        }
-                        known.notes.extend(deck.notes);
-                    }
-                    None => package.decks.push(deck),
-                }
-            }
-            package.media.extend(of_part.media);
-        }
-        self.package = package;
+        let is_moved = |at: usize| self.tables.is_empty() || is_table(at);
+        let parts = self.parts.iter_mut().enumerate().map(|(at, part)| match is_moved(at) {
+            true => std::mem::take(&mut part.package),
+            false => part.package.clone(),
+        });
+        self.package = unite(parts.collect());
     }
 
     /// What was chosen, or guessed.
@@ -266,6 +253,7 @@ impl Opening {
             return Err(Error::Faulty(words));
         }
         let name = self.name();
+        backup::make_if_changed(collection.path(), backup::Reason::BeforeImport, now)?;
         let mut on = |done, all| watch(Phase::Writing, done, all);
         let done = collection
             .take_in_as(&self.package, &self.how(&name), now, &mut on)

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use cairn_core::package::{Package, Problem};
-use cairn_formats::anki;
+use cairn_formats::{anki, json};
+use cairn_store::check_setting;
 
 use crate::error::{Error, Result};
 use crate::files::Zone;
@@ -66,6 +67,41 @@ pub(crate) fn read_anki(
     }
 }
 
+/// Cairn JSON, the pictures and sounds in it unpacked into `staging`. Settings that can't be so are
+/// problems, and are left out.
+///
+/// # Errors
+/// `Staging`.
+pub(crate) fn read_json(bytes: &[u8], name: &str, staging: &Path) -> Result<Part> {
+    let mut reading = match json::read(bytes, staging) {
+        Ok(reading) => reading,
+        Err(json::ReadError::Faults(problems)) => return Ok(whole(Err(problems), name)),
+        Err(json::ReadError::Staging(error)) => return Err(Error::Staging(error)),
+    };
+    let mut problems = Vec::new();
+    reading.package.settings.retain(|key, value| match check_setting(key, value) {
+        Ok(()) => true,
+        Err(error) => {
+            problems.push(FileProblem {
+                file: name.to_owned(),
+                line: 0,
+                column: 0,
+                message: error.to_string(),
+                hint: "The setting is left out; everything else comes in.".to_owned(),
+            });
+            false
+        }
+    });
+    let lost = reading.remarks.iter().map(|remark| format!("{}. {}", remark.message, remark.hint));
+    let mut remarks = sentences(lost.collect());
+    match reading.named_only {
+        0 => {}
+        1 => remarks.push("One picture or sound is named in the file but not in it.".to_owned()),
+        many => remarks.push(format!("{many} pictures and sounds are named but not in the file.")),
+    }
+    Ok(Part { package: reading.package, problems, remarks, refused: false })
+}
+
 /// What is worth knowing of a package, in sentences.
 fn remarks(reading: &anki::Reading) -> Vec<String> {
     let facts = &reading.facts;
@@ -80,13 +116,20 @@ fn remarks(reading: &anki::Reading) -> Vec<String> {
     if facts.filtered_decks > 0 {
         remarks.push("Cards of filtered decks go back to their own decks.".to_owned());
     }
-    let told = reading.remarks.iter().take(SHOWN_REMARKS);
-    remarks.extend(told.map(|remark| sentence(&format!("{}. {}", remark.message, remark.hint))));
-    match reading.remarks.len().saturating_sub(SHOWN_REMARKS) {
-        0 => {}
-        more => remarks.push(format!("The same kind of thing holds for {more} more notes.")),
-    }
+    let lost = reading.remarks.iter().map(|remark| format!("{}. {}", remark.message, remark.hint));
+    remarks.extend(sentences(lost.collect()));
     remarks
+}
+
+/// Losses, of very many the first.
+pub(crate) fn sentences(lost: Vec<String>) -> Vec<String> {
+    let more = lost.len().saturating_sub(SHOWN_REMARKS);
+    let mut told: Vec<String> =
+        lost.iter().take(SHOWN_REMARKS).map(|text| sentence(text)).collect();
+    if more > 0 {
+        told.push(format!("The same kind of thing holds for {more} more notes."));
+    }
+    told
 }
 
 /// With a capital at its start.

@@ -104,15 +104,15 @@ impl Opening {
             front,
             back,
             options,
-            media: self.media_of(&note.content),
+            media: self.media_of(note),
         }
     }
 
     /// The pictures and sounds that a note names, as they lie waiting.
-    fn media_of(&self, content: &Content) -> Vec<ShownMedia> {
-        let names = content.texts().into_iter().flat_map(text::media_names);
+    fn media_of(&self, note: &PackageNote) -> Vec<ShownMedia> {
+        let names = note.content.texts().into_iter().flat_map(text::media_names);
         names
-            .filter_map(|name| self.package.media.iter().find(|media| media.name == name))
+            .filter_map(|name| self.package.file_of(note, &name))
             .map(|media| ShownMedia {
                 name: media.name.clone(),
                 sha256: media.sha256.clone(),

@@ -18,6 +18,7 @@ pub fn report_csv(report: &Report) -> Vec<u8> {
         ("best answer changed", counts.keys_changed),
         ("cards scheduled from the file", counts.scheduled),
         ("cards that kept their schedule", counts.kept_schedules),
+        ("settings", counts.settings),
         ("could not be read", report.unreadable),
     ];
     // Writing into memory cannot fail.

@@ -110,6 +110,8 @@ pub struct Counts {
     pub scheduled: u32,
     /// Cards with a schedule in the file that keep the one they have here.
     pub kept_schedules: u32,
+    /// Settings that come along: those that were never set here.
+    pub settings: u32,
 }
 
 impl From<IntakeReport> for Counts {
@@ -123,6 +125,7 @@ impl From<IntakeReport> for Counts {
             cards,
             scheduled,
             kept_schedules,
+            settings,
             ..
         } = report;
         Self {
@@ -134,6 +137,7 @@ impl From<IntakeReport> for Counts {
             cards,
             scheduled,
             kept_schedules,
+            settings,
         }
     }
 }

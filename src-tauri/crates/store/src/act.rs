@@ -28,6 +28,8 @@ pub enum ActKind {
     CatchUp,
     MendClock,
     Content,
+    /// What a check found was put right.
+    Repair,
     /// An import taken back out of its turn; undo passes over it.
     TakeBack,
     /// Never the last act: undo passes over it.
@@ -36,7 +38,7 @@ pub enum ActKind {
 }
 
 impl ActKind {
-    const NAMES: [(Self, &'static str); 14] = [
+    const NAMES: [(Self, &'static str); 15] = [
         (Self::Answer, "answer"),
         (Self::Suspend, "suspend"),
         (Self::Resume, "resume"),
@@ -49,6 +51,7 @@ impl ActKind {
         (Self::CatchUp, "catch_up"),
         (Self::MendClock, "mend_clock"),
         (Self::Content, "content"),
+        (Self::Repair, "repair"),
         (Self::TakeBack, "take_back"),
         (Self::Undo, "undo"),
     ];

@@ -7,6 +7,7 @@ use cairn_core::day::{Moment, StudyDay};
 use rusqlite::Connection;
 
 use crate::act::{Act, ActKind, ActName};
+use crate::backup::lock::Held;
 use crate::error::Result;
 use crate::settings::{self, Settings};
 use crate::today_queue::TodayQueue;
@@ -25,13 +26,15 @@ pub struct Collection {
     pub(crate) queue: Option<TodayQueue>,
     /// SQLite's count of other connections' commits, as last seen.
     data_version: i64,
+    /// Keeps others from swapping the file.
+    _held: Held,
 }
 
 /// Key of the running catch-up in table `setting`.
 pub(crate) const CATCH_UP: &str = "catch_up_per_day";
 
 impl Collection {
-    pub(crate) fn new(path: &Path, conn: Connection, device: i64) -> Result<Self> {
+    pub(crate) fn new(path: &Path, conn: Connection, device: i64, held: Held) -> Result<Self> {
         let mut collection = Self {
             path: path.to_owned(),
             conn,
@@ -40,6 +43,7 @@ impl Collection {
             catch_up: None,
             queue: None,
             data_version: -1,
+            _held: held,
         };
         collection.sync()?;
         Ok(collection)
@@ -181,7 +185,7 @@ impl Collection {
     }
 }
 
-fn write_setting(act: &Act<'_>, key: &str, value: &str) -> Result<()> {
+pub(crate) fn write_setting(act: &Act<'_>, key: &str, value: &str) -> Result<()> {
     let before: serde_json::Value =
         settings::load_one(&act.tx, key)?.unwrap_or(serde_json::Value::Null);
     act.keep("setting", key, &before)?;

@@ -137,7 +137,8 @@ impl Collection {
     }
 }
 
-fn set_row<'a>(
+/// A row that gives a card a state outright.
+pub(crate) fn set_row<'a>(
     card: &'a Card,
     after: Schedule,
     day: cairn_core::day::StudyDay,

@@ -27,11 +27,14 @@ pub enum Error {
     /// A card, note or deck that is not there.
     #[error("there is no {what} “{name}”")]
     NotFound {
-        /// `card`, `note`, `deck`, `snapshot`.
+        /// `card`, `note`, `deck`, `backup`.
         what: &'static str,
         /// What was asked for.
         name: String,
     },
+    /// The collection that was open last is not where it was.
+    #[error("the collection {} is not there", .0.display())]
+    Missing(PathBuf),
     /// Another program holds the collection.
     #[error("another program is using the collection")]
     Busy,
@@ -102,6 +105,8 @@ pub enum ErrorCode {
     DiskFull,
     /// File or folder can't be written.
     NotWritable,
+    /// A file of that name is there, and may not be written over without a word.
+    Exists,
     /// Damaged file.
     Damaged,
     /// Written by a newer Cairn.
@@ -136,7 +141,7 @@ impl Error {
             Self::NothingToUndo => ErrorCode::NothingToUndo,
             Self::Cancelled => ErrorCode::Cancelled,
             Self::BadValue { .. } => ErrorCode::BadValue,
-            Self::NotFound { .. } => ErrorCode::NotFound,
+            Self::NotFound { .. } | Self::Missing(_) => ErrorCode::NotFound,
             Self::Busy => ErrorCode::Busy,
             Self::DiskFull => ErrorCode::DiskFull,
             Self::NotWritable(_) => ErrorCode::NotWritable,
@@ -166,6 +171,9 @@ impl Error {
     }
 
     fn hint(&self) -> &'static str {
+        if matches!(self, Self::Missing(_)) {
+            return "Plug its disk in or put it back, then try again; or choose another collection, or make a new one.";
+        }
         match self.code() {
             ErrorCode::CardChanged => "Look at it again and answer anew; nothing was lost.",
             ErrorCode::NothingToUndo => "Everything stands as it was at the start.",
@@ -181,8 +189,9 @@ impl Error {
             ErrorCode::NotWritable => {
                 "Check that the folder exists and may be written, or choose another place."
             }
+            ErrorCode::Exists => "Choose another name, or replace what is there.",
             ErrorCode::Damaged => {
-                "The file was left as it is. Go back to a snapshot, or copy the file and ask for help."
+                "The file was left as it is. Go back to a backup, or copy the file and ask for help."
             }
             ErrorCode::NewerVersion => {
                 "Update Cairn on this computer, then open the collection again. It was not changed."

@@ -10,16 +10,19 @@
 
 mod history;
 mod kinds;
+mod media;
+
+use std::collections::BTreeMap;
 
 use cairn_core::day::StudyDay;
-use cairn_core::package::{Identity, Package, PackageCard, PackageDeck, PackageMedia, PackageNote};
+use cairn_core::package::{Identity, Package, PackageCard, PackageDeck, PackageNote};
 use rusqlite::{Connection, Row};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
-use crate::card;
 use crate::error::{Error, Result};
 use crate::reader::Reader;
+use crate::{card, note, settings};
 use history::Found;
 
 /// A card that was never buried has this in `buried_until`.
@@ -32,8 +35,8 @@ impl Reader {
     /// Everything that stands, or one deck of it, by the deck's id or its name: decks and notes in
     /// their order, cards in the order of their keys, rows in the order of the fold.
     ///
-    /// Pictures and sounds are named by what the notes of the package call them. Where notes of two
-    /// decks call two files by one name, the file of the first is given; one deck at a time loses none.
+    /// Pictures and sounds are named by what the notes of the package call them. Settings are of the
+    /// whole collection: one deck has none.
     ///
     /// # Errors
     /// `NotFound` where there is no such deck; `BadValue` where several have the name.
@@ -42,6 +45,7 @@ impl Reader {
         let only = deck.map(|name| deck_id(&tx, name)).transpose()?;
         let mut decks = decks(&tx, only)?;
         let places = notes(&tx, only, &mut decks)?;
+        let media = media::fill(&tx, only, &places, &mut decks)?;
         let mut cards = cards(&tx, only, &places)?;
         history::fill(&tx, &mut cards)?;
         for found in cards.into_values() {
@@ -58,12 +62,13 @@ impl Reader {
             note.cards.retain(|card| keys.contains(&card.key));
             note.cards.sort_by_key(|card| keys.iter().position(|key| *key == card.key));
         }
-        let (media, kinds) = (media(&tx, only)?, kinds::of(&tx, decks.iter())?);
-        Ok(Package { decks, media, kinds, ..Package::default() })
+        let kinds = kinds::of(&tx, decks.iter())?;
+        let settings = if only.is_none() { settings::given(&tx)? } else { BTreeMap::new() };
+        Ok(Package { decks, media, kinds, settings })
     }
 }
 
-fn deck_id(conn: &Connection, name: &str) -> Result<i64> {
+pub(crate) fn deck_id(conn: &Connection, name: &str) -> Result<i64> {
     let mut statement = conn.prepare(
         "SELECT id, slug FROM deck WHERE (slug = ?1 OR name = ?1)
            AND EXISTS (SELECT 1 FROM note WHERE note.deck = deck.id AND gone = 0)
@@ -123,7 +128,8 @@ fn notes(
     let at: FxHashMap<i64, usize> =
         decks.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
     let mut statement = conn.prepare(
-        "SELECT note.id, note.uuid, note.deck, note.content, note.facts, origin.item, e.json
+        "SELECT note.id, note.uuid, note.deck, note.content, note.facts, origin.item, e.json,
+           nullif(origin.base, note.content)
          FROM note LEFT JOIN origin ON origin.note = note.id
            LEFT JOIN elsewhere_note AS e ON e.note = note.id
          WHERE gone = 0 AND (?1 IS NULL OR note.deck = ?1) ORDER BY note.position, note.id",
@@ -140,9 +146,11 @@ fn notes(
             id: item.unwrap_or_else(|| uuid.to_string()),
             identity: Identity::Known(uuid),
             content: json(row, 3)?,
+            base: note::base_of(row.get_ref(7)?.as_str_or_null().ok().flatten())?,
             facts: json(row, 4)?,
             cards: Vec::new(),
             elsewhere: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+            media: BTreeMap::new(),
         });
     }
     Ok(places)
@@ -177,28 +185,6 @@ fn cards(
         cards.insert(row.get(0)?, Found { place, card, brought: row.get(13)?, rows: Vec::new() });
     }
     Ok(cards)
-}
-
-/// The pictures and sounds of the notes, by name; of two files of one name the one named first.
-fn media(conn: &Connection, only: Only) -> Result<Vec<PackageMedia>> {
-    let mut statement = conn.prepare(
-        "SELECT note_media.name, lower(hex(media.sha256)), size, mime
-         FROM note_media JOIN media ON media.sha256 = note_media.sha256
-           JOIN note ON note.id = note_media.note JOIN deck ON deck.id = note.deck
-         WHERE note.gone = 0 AND (?1 IS NULL OR note.deck = ?1)
-         ORDER BY note_media.name, deck.position, note.position, note.id",
-    )?;
-    let mut rows = statement.query([only])?;
-    let mut media: Vec<PackageMedia> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
-        if media.last().is_none_or(|last| last.name != name) {
-            let size = u64::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
-            let (sha256, mime) = (row.get(1)?, row.get(3)?);
-            media.push(PackageMedia { name, sha256, size, mime });
-        }
-    }
-    Ok(media)
 }
 
 /// JSON out of a column of text.

@@ -94,13 +94,15 @@ impl Collection {
     }
 }
 
-/// Notes that a person has edited since keep their text: what would be put back is forgotten.
+/// Notes that a person has edited since keep their text, and settings that were chosen since their
+/// value: what would be put back is forgotten.
 fn keep_later_edits(act: &Act<'_>, operation: i64) -> Result<()> {
     act.tx.execute(
-        "DELETE FROM before_image WHERE operation = ?1 AND entity = 'note' AND EXISTS (
+        "DELETE FROM before_image WHERE operation = ?1 AND entity IN ('note', 'setting') AND EXISTS (
            SELECT 1 FROM before_image AS later JOIN operation AS o ON o.id = later.operation
-           WHERE later.entity = 'note' AND later.row = before_image.row AND later.operation > ?1
-             AND o.kind IN ('edit', 'import')
+           WHERE later.entity = before_image.entity AND later.row = before_image.row
+             AND later.operation > ?1
+             AND (later.entity = 'setting' OR o.kind IN ('edit', 'import'))
              AND NOT EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = o.id))",
         [operation],
     )?;

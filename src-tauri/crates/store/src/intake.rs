@@ -15,6 +15,7 @@ mod history;
 mod kinds;
 pub(crate) mod media;
 mod note;
+mod settings;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -24,15 +25,12 @@ use cairn_core::package::{Package, PackageDeck, PackageNote};
 use cairn_core::policy::Policy;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::act::{Act, ActKind, ActName};
 use crate::collection::Collection;
 use crate::error::{Error, Result};
 use fate::Fate;
 
-/// Namespace of every identity that Cairn derives.
-const NAMESPACE: Uuid = Uuid::from_u128(0x6f1c_1b0e_52a4_4d6c_9a57_0c41_4952_4e01);
 /// Stands for a fingerprint in a collection that takes no content.
 const NO_CONTENT: &str = "none";
 /// Notes between two looks at whether to go on.
@@ -107,6 +105,8 @@ pub struct IntakeReport {
     pub scheduled: u32,
     /// Cards with a schedule in the package that keep the one they have here.
     pub kept_schedules: u32,
+    /// Settings that were never set here and come with the package.
+    pub settings: u32,
     /// The operation that did it; 0 when nothing was done.
     #[serde(skip)]
     pub operation: i64,
@@ -154,7 +154,7 @@ impl Collection {
         let mut work = Work::new(&act, *how, today)?;
         kinds::keep(&act, &package.kinds)?;
         media::keep(&act, &collection, package, how.media)?;
-        let files = media::by_name(package);
+        let files = media::Files::of(package);
         let all = notes(package);
         let mut done = 0;
         for deck in &package.decks {
@@ -171,6 +171,7 @@ impl Collection {
             }
         }
         work.index()?;
+        work.report.settings = settings::take(&act, package, how)?;
         if let Some((first, last)) = work.inserted {
             act.tx.execute(
                 "INSERT INTO inserted_range VALUES (?, 'note', ?, ?)",
@@ -193,7 +194,8 @@ impl Collection {
         how: &TakeIn<'_>,
         watch: Watch<'_>,
     ) -> Result<IntakeReport> {
-        let mut report = IntakeReport::default();
+        let settings = settings::count(&self.conn, package, how)?;
+        let mut report = IntakeReport { settings, ..IntakeReport::default() };
         let all = notes(package);
         let mut done = 0;
         for deck in &package.decks {
@@ -291,7 +293,7 @@ impl<'a> Work<'a> {
 
     fn take(
         &mut self,
-        files: &media::ByName<'_>,
+        files: &media::Files<'_>,
         deck: &PackageDeck,
         deck_id: i64,
         note: &PackageNote,

@@ -30,9 +30,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod act;
+mod ahead;
+pub mod backup;
 mod card;
 mod check;
 mod collection;
+pub mod durable;
 mod edit;
 mod error;
 mod export;
@@ -45,12 +48,16 @@ mod merge;
 mod note;
 mod open;
 mod pace;
+pub mod place;
+mod progress;
 mod reader;
+mod repair;
 mod review;
+mod rows;
+mod salvage;
 mod settings;
 mod shown;
 mod sitting;
-mod snapshot;
 mod stats;
 mod today;
 mod today_queue;
@@ -58,15 +65,22 @@ mod undo;
 pub mod view;
 
 pub use act::{ActKind, ActName};
-pub use check::Finding;
+pub use ahead::Ahead;
+pub use backup::{Snapshot, snapshots};
+pub use check::Check;
+pub use check::view::{
+    CheckReport, Finding, FindingKind, Mended, Remedy, Repaired, SalvageReport, Salvaged, Weight,
+};
 pub use collection::Collection;
 pub use error::{Error, ErrorCode, Failure, Result};
 pub use intake::media::MediaFile;
 pub use intake::{Existing, Intake, IntakeReport, TakeIn, Watch};
-pub use location::default_path;
+pub use location::{Collections, KnownCollection, collection_path, config_folder, default_path};
 pub use log::LogEntry;
 pub use reader::Reader;
+pub use repair::{Repair, backup_before_repair};
 pub use review::Answer;
-pub use settings::{Motion, Settings, ShortcutAction, Shortcuts, Theme};
-pub use snapshot::{Snapshot, snapshots};
+pub use rows::Tables;
+pub use salvage::{put_in_place, salvage, salvaged_name};
+pub use settings::{Motion, Settings, ShortcutAction, Shortcuts, Theme, check_setting};
 pub use stats::Stats;

@@ -103,6 +103,9 @@ pub(crate) struct Given<'a> {
 /// Appends a row that a package brings, with its own time and day.
 pub(crate) fn append_given(act: &Act<'_>, given: &Given<'_>) -> Result<()> {
     let row = given.row;
+    if row.kind == LogKind::Foreign && row.moves_nothing() {
+        return append_foreign(act, given);
+    }
     let [b1, b2, b3, b4, b5, b6] = schedule_columns(&row.before);
     let [a1, a2, a3, a4, a5, a6] = schedule_columns(&row.after);
     let order = row.option_order.as_ref().map(serde_json::to_string).transpose()?;
@@ -139,6 +142,33 @@ pub(crate) fn append_given(act: &Act<'_>, given: &Given<'_>) -> Result<()> {
             b1, b2, b3, b4, b5, b6,
             a1, a2, a3, a4, a5, a6,
             elsewhere,
+            act.device,
+            given.seq,
+            act.clock.0,
+            act.id,
+        ])?;
+    Ok(())
+}
+
+/// A row of another program, of which there may be very many: most columns are empty.
+fn append_foreign(act: &Act<'_>, given: &Given<'_>) -> Result<()> {
+    let row = given.row;
+    act.tx
+        .prepare_cached(
+            "INSERT INTO review_log (card, kind, grade, day, at_ms, offset_minutes, taken_ms, rule,
+               policy, elsewhere, device, seq, clock, operation)
+             VALUES (?, 'foreign', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            given.card,
+            row.grade,
+            row.day.number(),
+            row.at_ms,
+            row.offset_minutes,
+            row.taken_ms,
+            row.rule,
+            given.policy,
+            Some(row.elsewhere.as_str()).filter(|text| !text.is_empty()),
             act.device,
             given.seq,
             act.clock.0,
@@ -203,6 +233,13 @@ pub(crate) fn fold(conn: &Connection, card: i64, uuid: Uuid) -> Result<Schedule>
         let Some(kind) = LogKind::from_name(row.get_ref(0)?.as_str().unwrap_or_default()) else {
             continue;
         };
+        // A row that can't be read counts for nothing; the check tells it.
+        let policy = serde_json::from_str(row.get_ref(18)?.as_str().unwrap_or_default());
+        let (Ok(policy), Ok(before), Ok(after)) =
+            (policy, card::schedule(row, 3), card::schedule(row, 9))
+        else {
+            continue;
+        };
         rows.push(FoldRow {
             order: Order {
                 clock: Hlc(row.get(15)?),
@@ -212,9 +249,9 @@ pub(crate) fn fold(conn: &Connection, card: i64, uuid: Uuid) -> Result<Schedule>
             kind,
             grade: row.get::<_, Option<u8>>(1)?.and_then(|grade| Grade::try_from(grade).ok()),
             day: StudyDay::new(row.get(2)?),
-            policy: serde_json::from_str(&row.get::<_, String>(18)?)?,
-            before: card::schedule(row, 3)?,
-            after: card::schedule(row, 9)?,
+            policy,
+            before,
+            after,
         });
     }
     Ok(fold::fold(uuid, &rows))

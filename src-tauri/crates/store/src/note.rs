@@ -18,7 +18,7 @@ pub(crate) struct Note {
     pub(crate) facts: Facts,
     pub(crate) deck_name: String,
     pub(crate) sources: Vec<Source>,
-    /// The text as released, where the note came from a file or the program.
+    /// The text as released, where it is known not to be the note's own text.
     pub(crate) base: Option<Content>,
 }
 
@@ -41,8 +41,17 @@ fn from_raw((id, uuid, [content, facts, deck_name, sources], base): Raw) -> Resu
         facts: serde_json::from_str(&facts)?,
         deck_name,
         sources: serde_json::from_str(&sources)?,
-        base: base.map(|base| serde_json::from_str(&base)).transpose()?,
+        base: base_of(base.as_deref())?,
     })
+}
+
+/// In `origin.base`: the text as released is the note's own.
+pub(crate) const AS_WRITTEN: &str = "";
+
+/// The text as released, out of its column: `None` where it is the note's own, which is not written
+/// a second time until one of the two changes.
+pub(crate) fn base_of(column: Option<&str>) -> Result<Option<Content>> {
+    Ok(column.filter(|base| !base.is_empty()).map(serde_json::from_str).transpose()?)
 }
 
 pub(crate) fn by_id(conn: &Connection, id: i64) -> Result<Note> {
@@ -177,6 +186,19 @@ impl Cards {
         }
         Ok(first.unwrap_or_default())
     }
+
+    /// Inserts the card of one ordinal key, which must not be there; gives its id.
+    pub(crate) fn write_one(&self, act: &Act<'_>, key: &str) -> Result<i64> {
+        let Self { note, deck, position, .. } = self;
+        let uuid = Uuid::new_v5(&self.note_uuid, key.as_bytes());
+        act.tx
+            .prepare_cached(
+                "INSERT INTO card (uuid, note, deck, ordinal, position, touched)
+                 VALUES (?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![uuid.as_bytes(), note, deck, key, position, act.id])?;
+        Ok(act.tx.last_insert_rowid())
+    }
 }
 
 /// Writes a note's text, its index, and its cards: gaps that are gone take their cards out of the
@@ -187,14 +209,23 @@ pub(crate) fn write_content(
     content: &Content,
     facts: &Facts,
 ) -> Result<()> {
+    // From now on the text as released may be another one.
     act.tx
         .prepare_cached(
-            "UPDATE note SET content = ?, content_clock = ?, facts = ?, operation = ? WHERE id = ?",
+            "UPDATE origin SET base = (SELECT content FROM note WHERE id = ?1)
+             WHERE note = ?1 AND base = ''",
+        )?
+        .execute([id])?;
+    act.tx
+        .prepare_cached(
+            "UPDATE note SET content = ?, content_clock = ?, facts = ?, area = ?, operation = ?
+             WHERE id = ?",
         )?
         .execute(params![
             serde_json::to_string(content)?,
             act.clock.0,
             serde_json::to_string(facts)?,
+            facts.area.map(|area| area.code()),
             act.id,
             id
         ])?;

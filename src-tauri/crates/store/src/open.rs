@@ -13,9 +13,10 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, pa
 use rusqlite_migration::{M, Migrations};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::backup::{self, lock};
 use crate::collection::Collection;
+use crate::durable;
 use crate::error::{Error, Result};
-use crate::snapshot;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -26,7 +27,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     ])
 });
 /// Newest format that this program knows: the number of the last migration.
-const FORMAT: i64 = 4;
+pub(crate) const FORMAT: i64 = 4;
 /// "Cair" in ASCII: marks the file as ours.
 const APPLICATION_ID: i64 = 0x4361_6972;
 /// Checkpoints are made when idle; this is the ceiling, in pages of 4 KiB.
@@ -44,7 +45,7 @@ impl Collection {
     pub fn open(path: &Path, now: Moment) -> Result<Self> {
         open(path, now).map_err(|error| match error {
             // A collection whose first page is gone looks like any other file.
-            Error::NotACollection if snapshot::any_for(path) => {
+            Error::NotACollection if backup::any_for(path) => {
                 Error::Damaged("its first page can't be read".into())
             }
             error => error,
@@ -54,14 +55,15 @@ impl Collection {
 
 fn open(path: &Path, now: Moment) -> Result<Collection> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
+        durable::make_folders(folder).map_err(|error| Error::io(folder, error))?;
     }
     if path.is_dir() {
         return Err(Error::NotWritable("it is a folder, not a file".into()));
     }
+    let held = lock::shared(path)?;
     let emptied = path.metadata().is_ok_and(|data| data.len() == 0);
-    if emptied && snapshot::any_for(path) {
-        return Err(Error::Damaged("the file is empty, though there are snapshots of it".into()));
+    if emptied && backup::any_for(path) {
+        return Err(Error::Damaged("the file is empty, though there are backups of it".into()));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
@@ -75,12 +77,52 @@ fn open(path: &Path, now: Moment) -> Result<Collection> {
     prepare(&conn)?;
     if format != Some(FORMAT) {
         if format.is_some() {
-            snapshot::take(&conn, path, snapshot::Reason::BeforeUpdate, now)?;
+            backup::make_if_changed(path, backup::Reason::BeforeUpdate, now)?;
         }
         MIGRATIONS.to_latest(&mut conn)?;
     }
     let device = identify(&mut conn, now)?;
-    Collection::new(path, conn, device)
+    Collection::new(path, conn, device, held)
+}
+
+/// Opens a collection of this format without looking whether it is sound, to put it right.
+pub(crate) fn unchecked(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    must_be_current(&conn)?;
+    prepare(&conn)?;
+    Ok(conn)
+}
+
+/// Makes an empty collection of this format without a device, to fill it row by row. Nothing is
+/// flushed: whoever fills it does that in the end.
+pub(crate) fn bare(path: &Path) -> Result<Connection> {
+    let mut conn = Connection::open(path)?;
+    conn.pragma_update(None, "synchronous", "OFF")?;
+    MIGRATIONS.to_latest(&mut conn)?;
+    Ok(conn)
+}
+
+/// The format of a collection, also of a newer one.
+///
+/// # Errors
+/// `NotACollection`.
+pub(crate) fn format(conn: &Connection) -> Result<i64> {
+    match recognise(conn) {
+        Ok(Some(format)) => Ok(format),
+        Ok(None) => Err(Error::NotACollection),
+        Err(Error::NewerVersion { found, .. }) => Ok(found),
+        Err(error) => Err(error),
+    }
+}
+
+/// The same, of one that this program knows.
+///
+/// # Errors
+/// `NotACollection`, `NewerVersion`.
+pub(crate) fn known_format(conn: &Connection) -> Result<i64> {
+    recognise(conn)?.ok_or(Error::NotACollection)
 }
 
 /// Refuses a file that can't be read as it is.
@@ -132,7 +174,7 @@ fn prepare(conn: &Connection) -> Result<()> {
 
 /// The local id of this device; names the file and the device first when that was never done (or
 /// when the program was killed between making the tables and naming them).
-fn identify(conn: &mut Connection, now: Moment) -> Result<i64> {
+pub(crate) fn identify(conn: &mut Connection, now: Moment) -> Result<i64> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let known: Option<i64> = tx
         .query_row(
@@ -148,16 +190,15 @@ fn identify(conn: &mut Connection, now: Moment) -> Result<i64> {
     let (collection, device) = (new_uuid(now), new_uuid(now));
     tx.execute("INSERT INTO device (uuid) VALUES (?)", params![device.as_bytes()])?;
     let id = tx.last_insert_rowid();
-    tx.execute(
-        "INSERT INTO meta (key, value) VALUES ('collection', ?), ('device', ?)",
-        params![collection.as_bytes(), device.as_bytes()],
-    )?;
+    // Where only the device was lost, the collection keeps its name.
+    tx.execute("INSERT OR IGNORE INTO meta VALUES ('collection', ?)", [collection.as_bytes()])?;
+    tx.execute("INSERT OR REPLACE INTO meta VALUES ('device', ?)", [device.as_bytes()])?;
     tx.commit()?;
     Ok(id)
 }
 
 /// A UUID of version 7 for what is made here.
-fn new_uuid(now: Moment) -> Uuid {
+pub(crate) fn new_uuid(now: Moment) -> Uuid {
     let ms = u64::try_from(now.utc_ms).unwrap_or(0);
     let nanos = u32::try_from(ms % 1000).unwrap_or(0) * 1_000_000;
     Uuid::new_v7(Timestamp::from_unix(NoContext, ms / 1000, nanos))

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::collection::CATCH_UP;
 use crate::error::{Error, Result};
 
 /// What a person can choose. Each field is one row, so that two machines merge field by field.
@@ -204,6 +205,72 @@ pub(crate) fn load(conn: &Connection) -> Result<Settings> {
         }
     }
     Ok(serde_json::from_value(Value::Object(fields))?)
+}
+
+/// The keys of the settings that can't be read.
+pub(crate) fn unreadable(conn: &Connection) -> Result<Vec<String>> {
+    let mut statement = conn.prepare("SELECT key, value FROM setting ORDER BY key")?;
+    let mut rows = statement.query([])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        let key = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default());
+        let value = row.get_ref(1)?.as_str().ok().and_then(|json| serde_json::from_str(json).ok());
+        let readable = value.is_some_and(|value: Value| match key.as_ref() {
+            CATCH_UP => serde_json::from_value::<Option<u32>>(value).is_ok(),
+            key => {
+                let one = Map::from_iter([(key.to_owned(), value)]);
+                serde_json::from_value::<Settings>(Value::Object(one)).is_ok()
+            }
+        });
+        if !readable {
+            keys.push(key.into_owned());
+        }
+    }
+    Ok(keys)
+}
+
+/// Whether a setting as a file brings it can be in force here.
+///
+/// # Errors
+/// `BadValue` for a setting that is not known and for a value that it can't have.
+pub fn check_setting(key: &str, json: &str) -> Result<()> {
+    let bad = |why: String| Error::BadValue { what: "setting", why };
+    let cannot = || bad(format!("“{key}” can't be {}", shortened(json)));
+    let value: Value = serde_json::from_str(json).map_err(|_| cannot())?;
+    if key == CATCH_UP {
+        let per_day: Option<u32> = serde_json::from_value(value).map_err(|_| cannot())?;
+        return per_day.map_or(Ok(()), |per_day| within(CATCH_UP, per_day, 1, 9_999));
+    }
+    let mut fields = Settings::default().to_fields()?;
+    if fields.insert(key.to_owned(), value).is_none() {
+        return Err(bad(format!("“{}” is not known here", shortened(key))));
+    }
+    let settings: Settings = serde_json::from_value(Value::Object(fields)).map_err(|_| cannot())?;
+    // An exam date that was set earlier may be past by now.
+    settings.check(&settings, NaiveDate::MIN)
+}
+
+/// As much of a text as a message shows.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 40;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Every setting that was ever set here, as key and JSON.
+pub(crate) fn given(conn: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut statement = conn.prepare("SELECT key, value FROM setting")?;
+    let mut rows = statement.query([])?;
+    let mut given = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (key, value): (String, String) = (row.get(0)?, row.get(1)?);
+        if check_setting(&key, &value).is_ok() {
+            given.insert(key, value);
+        }
+    }
+    Ok(given)
 }
 
 /// Reads one setting that is not part of [`Settings`], such as a running catch-up.

@@ -188,6 +188,11 @@ impl TodayQueue {
         self.today
     }
 
+    /// What is left of the ready cards, in all decks.
+    pub(crate) fn ready(&self) -> &[Candidate] {
+        &self.selection.ready
+    }
+
     /// Answers of today, oldest first.
     pub(crate) fn acts(&self) -> &[TodayAct] {
         &self.acts

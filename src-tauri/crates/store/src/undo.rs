@@ -11,7 +11,7 @@ use crate::collection::Collection;
 use crate::edit::clock_of;
 use crate::error::{Error, Result};
 use crate::view::Undone;
-use crate::{log, note};
+use crate::{log, note, repair};
 
 impl Collection {
     /// Takes back the last act that still stands, whatever it was, and names it.
@@ -30,7 +30,9 @@ impl Collection {
         };
         act.commit()?;
         match last.name.kind {
-            ActKind::Setting | ActKind::CatchUp | ActKind::Import => self.reload()?,
+            ActKind::Setting | ActKind::CatchUp | ActKind::Import | ActKind::Repair => {
+                self.reload()?
+            }
             _ => {
                 if let Some(queue) = self.queue.as_mut() {
                     queue.changed(&self.conn, Some(last.id), &cards)?;
@@ -71,6 +73,13 @@ fn put_back_images(act: &Act<'_>, operation: i64) -> Result<Vec<i64>> {
             ("setting", rusqlite::types::Value::Text(key)) => {
                 put_back_setting(act, &key, &fields)?;
             }
+            (repair::NOTE, rusqlite::types::Value::Integer(id)) => {
+                cards.extend(repair::put_back_note(act, id, &fields)?);
+            }
+            (repair::CARD, rusqlite::types::Value::Integer(id)) => {
+                repair::put_back_card(act, id, &fields)?;
+                cards.push(id);
+            }
             _ => {}
         }
     }
@@ -106,7 +115,7 @@ fn put_back_note(act: &Act<'_>, id: i64, fields: &Value) -> Result<()> {
     if let Some(base) = fields.get("base") {
         act.tx
             .prepare_cached("UPDATE origin SET base = ? WHERE note = ?")?
-            .execute(params![base.to_string(), id])?;
+            .execute(params![if base.is_null() { String::new() } else { base.to_string() }, id])?;
     }
     Ok(())
 }
@@ -124,14 +133,16 @@ fn put_back_setting(act: &Act<'_>, key: &str, value: &Value) -> Result<()> {
 
 /// Notes that an operation inserted are taken out of sight; they and their history stay.
 fn take_back_inserted(act: &Act<'_>, operation: i64) -> Result<()> {
-    let ranges: Vec<(i64, i64)> = act
+    // In a file that was salvaged, some of a range may be lost.
+    let notes: Vec<i64> = act
         .tx
         .prepare_cached(
-            "SELECT first, last FROM inserted_range WHERE operation = ? AND entity = 'note'",
+            "SELECT note.id FROM inserted_range AS r JOIN note ON note.id BETWEEN r.first AND r.last
+             WHERE r.operation = ? AND r.entity = 'note' ORDER BY note.id",
         )?
-        .query_map([operation], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([operation], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    for id in ranges.iter().flat_map(|(first, last)| *first..=*last) {
+    for id in notes {
         note::write_gone(act, id, note::DELETED)?;
     }
     Ok(())

@@ -2,7 +2,7 @@ import type { ErrorCode, Failure } from './backend';
 
 const CODES: Record<ErrorCode, true> = {
   card_changed: true, nothing_to_undo: true, bad_value: true, not_found: true, busy: true, disk_full: true,
-  not_writable: true, damaged: true, newer_version: true, older_version: true, not_a_collection: true, content: true, internal: true, importing: true, cancelled: true, unreadable: true,
+  not_writable: true, damaged: true, newer_version: true, older_version: true, not_a_collection: true, content: true, internal: true, importing: true, cancelled: true, unreadable: true, exists: true,
 };
 
 export function isFailure(thrown: unknown): thrown is Failure {

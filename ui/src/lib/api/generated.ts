@@ -226,7 +226,7 @@ day: string,
  */
 answers: number, };
 
-export type ActKind = "answer" | "suspend" | "resume" | "bury" | "flag" | "unflag" | "edit" | "setting" | "import" | "catch_up" | "mend_clock" | "content" | "take_back";
+export type ActKind = "answer" | "suspend" | "resume" | "bury" | "flag" | "unflag" | "edit" | "setting" | "import" | "catch_up" | "mend_clock" | "content" | "repair" | "take_back";
 
 export type Act = { 
 /**
@@ -771,7 +771,11 @@ scheduled: number,
 /**
  * Cards with a schedule in the file that keep the one they have here.
  */
-kept_schedules: number, };
+kept_schedules: number, 
+/**
+ * Settings that come along: those that were never set here.
+ */
+settings: number, };
 
 export type ImportDeck = { 
 /**
@@ -931,6 +935,110 @@ done: number,
  */
 total: number, };
 
+export type ExportFormat = "report" | "csv" | "json" | "apkg" | "md" | "ics";
+
+export type ExportRequest = { 
+/**
+ * The format.
+ */
+format: ExportFormat, 
+/**
+ * The file to write; a folder for `csv`, and for `md` of several decks.
+ */
+out: string, 
+/**
+ * Only this deck, by its id or its name.
+ */
+deck: string | null, 
+/**
+ * First study day of the history that is given (`report`, `csv`).
+ */
+from: string | null, 
+/**
+ * Last study day of it.
+ */
+to: string | null, 
+/**
+ * The person's name, for the report; empty for none.
+ */
+name: string, 
+/**
+ * Whether the report quotes cards.
+ */
+card_text: boolean, 
+/**
+ * Whether schedules and history go along (`apkg`).
+ */
+progress: boolean, 
+/**
+ * Whether pictures and sounds go along (`apkg`, `json`, `md`).
+ */
+media: boolean, 
+/**
+ * Whether a file that is there is written over.
+ */
+overwrite: boolean, };
+
+export type ExportedFile = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+export type Exported = { 
+/**
+ * The format.
+ */
+format: ExportFormat, 
+/**
+ * The files, all of them whole and on the disk.
+ */
+files: Array<ExportedFile>, 
+/**
+ * Decks in them.
+ */
+decks: number, 
+/**
+ * Notes in them.
+ */
+notes: number, 
+/**
+ * Cards in them.
+ */
+cards: number, 
+/**
+ * Answers (rows of history) in them.
+ */
+answers: number, 
+/**
+ * Pictures and sounds in them.
+ */
+media: number, 
+/**
+ * What could not go along, in words, each with what to do.
+ */
+remarks: Array<string>, };
+
+export type WorkPhase = "idle" | "exporting" | "backing_up" | "restoring" | "checking" | "repairing" | "salvaging";
+
+export type WorkStatus = { 
+/**
+ * What is being done.
+ */
+phase: WorkPhase, 
+/**
+ * Things done.
+ */
+done: number, 
+/**
+ * Things in all; 0 while that is not known.
+ */
+total: number, };
+
 export type DrillRule = "below_good" | "failures" | "off";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -1011,25 +1119,384 @@ motion: Motion,
  */
 shortcuts: Shortcuts, };
 
-export type Snapshot = { 
+export type BackupReason = "before_update" | "before_import" | "before_restore" | "before_repair" | "regular" | "by_hand";
+
+export type Lost = { 
 /**
- * Where it lies.
+ * Answers.
+ */
+answers: number, 
+/**
+ * Imports.
+ */
+imports: number, 
+/**
+ * Notes that these brought.
+ */
+notes: number, 
+/**
+ * Every other act: edits, flags, suspensions, settings, and what was undone.
+ */
+edits: number, };
+
+export type Backup = { 
+/**
+ * Where it lies; what [`restore`] takes.
  */
 path: string, 
 /**
- * When it was made, RFC 3339, UTC.
+ * When it was made, RFC 3339, in the local time of then.
  */
 made_at: string, 
+/**
+ * Why.
+ */
+reason: BackupReason, 
+/**
+ * Bytes on the disk.
+ */
+size: number, 
+/**
+ * Notes in it.
+ */
+notes: number, 
 /**
  * Cards in it.
  */
 cards: number, 
 /**
- * Answers in its log.
+ * Answers in it.
  */
-answers: number, };
+answers: number, 
+/**
+ * Whether it lies in the second folder.
+ */
+second_folder: boolean, 
+/**
+ * Whether a newer version wrote it, which this one can't put back.
+ */
+newer: boolean, 
+/**
+ * Whether it is of another collection: putting it back needs a word more.
+ */
+other_collection: boolean, 
+/**
+ * What the present has and this one has not; `None` when the present can't be read, or is of
+ * another collection.
+ */
+lost_if_restored: Lost | null, };
 
-export type ErrorCode = "card_changed" | "nothing_to_undo" | "cancelled" | "importing" | "unreadable" | "bad_value" | "not_found" | "busy" | "disk_full" | "not_writable" | "damaged" | "newer_version" | "not_a_collection" | "content" | "internal";
+export type Made = { 
+/**
+ * The backup.
+ */
+backup: Backup, 
+/**
+ * What went wrong beside it and broke nothing: a second folder that is not there, pictures that
+ * are missing, old backups that could not be removed.
+ */
+problems: Array<Failure>, };
+
+export type BackupSettings = { 
+/**
+ * The folder, when a person chose one; else the one beside the collection.
+ */
+folder: string | null, 
+/**
+ * The folder in force.
+ */
+folder_in_force: string, 
+/**
+ * Bytes that the backups of a folder may take, pictures and sounds not counted.
+ */
+budget_bytes: number, 
+/**
+ * A second folder, for copies on another disk.
+ */
+second_folder: string | null, 
+/**
+ * Whether a person has answered the offer of a second folder.
+ */
+offer_answered: boolean, };
+
+export type OtherDisk = { 
+/**
+ * Where it is mounted.
+ */
+path: string, 
+/**
+ * Its name, as the system gives it; may be empty.
+ */
+name: string, 
+/**
+ * Whether it can be unplugged.
+ */
+removable: boolean, 
+/**
+ * Free bytes.
+ */
+free: number, 
+/**
+ * The folder that is proposed there.
+ */
+folder: string, };
+
+export type SecondFolderOffer = { 
+/**
+ * Disks on which it could be, the roomiest first.
+ */
+disks: Array<OtherDisk>, };
+
+export type Restored = { 
+/**
+ * The backup of what was there before, for going forward again; `None` when it could not be
+ * read.
+ */
+undo: Backup | null, 
+/**
+ * Where the former file was kept aside, when it could not be read.
+ */
+kept_aside: string | null, 
+/**
+ * Pictures and sounds that the backup names and that are nowhere to be found.
+ */
+media_missing: number, 
+/**
+ * What went wrong beside it and broke nothing.
+ */
+problems: Array<Failure>, };
+
+export type RestoredFrom = { 
+/**
+ * When, RFC 3339, in the local time of then.
+ */
+at: string, 
+/**
+ * When the backup that was put back had been made, RFC 3339.
+ */
+made_at: string, 
+/**
+ * The backup that takes the restore back, when it is still there.
+ */
+undo: Backup | null, };
+
+export type Backups = { 
+/**
+ * Every backup, newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * Where they go.
+ */
+settings: BackupSettings, 
+/**
+ * A word on their folder; `None` where there is none to say.
+ */
+note: string | null, 
+/**
+ * The restore that made the collection what it is.
+ */
+restored: RestoredFrom | null, };
+
+export type BroughtBack = { 
+/**
+ * How things stand now.
+ */
+start: Start, 
+/**
+ * What was done.
+ */
+restored: Restored, };
+
+export type FindingKind = "file" | "index" | "references" | "schedules" | "log" | "decks" | "missing_cards" | "extra_cards" | "notes" | "areas" | "search" | "media" | "unused_media" | "settings" | "clock" | "operations";
+
+export type Weight = "fault" | "info";
+
+export type Remedy = "repair" | "salvage" | "by_hand" | "none";
+
+export type Finding = { 
+/**
+ * What was looked at.
+ */
+what: FindingKind, 
+/**
+ * Whether something is wrong.
+ */
+weight: Weight, 
+/**
+ * What was found, in plain words.
+ */
+message: string, 
+/**
+ * How many things it is about.
+ */
+count: number, 
+/**
+ * The first few of them by name: the first words of a card, a file.
+ */
+examples: Array<string>, 
+/**
+ * What can be done.
+ */
+remedy: Remedy, 
+/**
+ * The same in plain words.
+ */
+repair: string, };
+
+export type CheckReport = { 
+/**
+ * Whether nothing is wrong.
+ */
+ok: boolean, 
+/**
+ * Notes that were looked at, those out of sight among them.
+ */
+notes: number, 
+/**
+ * Cards that were looked at.
+ */
+cards: number, 
+/**
+ * Rows of the log that were looked at.
+ */
+answers: number, 
+/**
+ * Whether the content of every picture and sound was compared too.
+ */
+thorough: boolean, 
+/**
+ * What was found; faults first.
+ */
+findings: Array<Finding>, };
+
+export type Mended = { 
+/**
+ * What was mended.
+ */
+what: FindingKind, 
+/**
+ * What was done, in plain words.
+ */
+message: string, 
+/**
+ * How many things.
+ */
+count: number, };
+
+export type Repaired = { 
+/**
+ * What was mended.
+ */
+mended: Array<Mended>, 
+/**
+ * What is still there.
+ */
+after: CheckReport, };
+
+export type Salvaged = { 
+/**
+ * The name of the table.
+ */
+table: string, 
+/**
+ * What people call its rows: `notes`, `cards`, `answers` …
+ */
+things: string, 
+/**
+ * Rows that were read.
+ */
+read: number, 
+/**
+ * Rows that are known to be lost. There may be more where nothing is left that named them.
+ */
+lost: number, 
+/**
+ * The numbers of the rows that are lost, as ranges such as `101–112`; the first few.
+ */
+ranges: Array<string>, };
+
+export type SalvageReport = { 
+/**
+ * The new file.
+ */
+path: string, 
+/**
+ * Pages of the old file.
+ */
+pages: number, 
+/**
+ * Pages that could not be made sense of.
+ */
+unreadable: number, 
+/**
+ * What was read, table by table.
+ */
+tables: Array<Salvaged>, 
+/**
+ * What was put right in the new file.
+ */
+mended: Array<Mended>, 
+/**
+ * What was lost, a sentence each; empty where everything was read.
+ */
+lost: Array<string>, 
+/**
+ * What a check of the new file finds.
+ */
+after: CheckReport, };
+
+export type PlaceKind = "cloud" | "network";
+
+export type PlaceWarning = { 
+/**
+ * What manages it.
+ */
+kind: PlaceKind, 
+/**
+ * Its name: `Dropbox`, `a network drive (nfs)`.
+ */
+name: string, 
+/**
+ * What may happen there.
+ */
+reason: string, 
+/**
+ * What to do instead.
+ */
+better: string, };
+
+export type KnownCollection = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * What people see: a name that a person gave, or that of the file or its folder.
+ */
+name: string, 
+/**
+ * When it was last opened, RFC 3339.
+ */
+last_opened: string, 
+/**
+ * Whether it was open last.
+ */
+last: boolean, 
+/**
+ * Whether it is there.
+ */
+exists: boolean, 
+/**
+ * Cards in it, when it can be read.
+ */
+cards: number | null, 
+/**
+ * Answers in it, when it can be read.
+ */
+answers: number | null, };
+
+export type ErrorCode = "card_changed" | "nothing_to_undo" | "cancelled" | "importing" | "unreadable" | "bad_value" | "not_found" | "busy" | "disk_full" | "not_writable" | "exists" | "damaged" | "newer_version" | "older_version" | "not_a_collection" | "content" | "internal";
 
 export type Failure = { 
 /**
@@ -1081,6 +1548,10 @@ failure: Failure,
  */
 collection: string, 
 /**
- * Whole copies of it, newest first.
+ * Whether there is nothing at its place.
  */
-snapshots: Array<Snapshot>, };
+missing: boolean, 
+/**
+ * Its backups, newest first.
+ */
+backups: Array<Backup>, };

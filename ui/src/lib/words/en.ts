@@ -1,6 +1,8 @@
 import type { ActKind, Area, DrillRule, Motion, Reading, Settings, ShortcutAction, Theme } from '../api/backend';
 import { importing } from './importing';
+import { backups, checking, keeping, places, salvaging } from './keeping';
 import { answers, cards, date, days, locale, minutes, num, pick, quoted, stretch } from './phrases';
+import { sharing } from './sharing';
 
 /** "tomorrow" as a day that something falls on; the year only when it is not near. */
 const onDay = (day: string, inDays: number) =>
@@ -30,6 +32,7 @@ const acts: Record<ActKind, (subject: string) => string> = {
   import: (s) => (s ? `the import of${quoted(s)}` : 'the import of pasted text'),
   catch_up: () => 'the change to catching up',
   mend_clock: () => 'putting the clock right',
+  repair: () => 'the repair',
   take_back: (s) => (s ? `taking back the import of${quoted(s)}` : 'taking back an import'),
   content: (s) => `the update of built-in cards${quoted(s)}`,
 };
@@ -73,7 +76,7 @@ export const en = {
   name: 'Cairn',
   opening: 'Opening your cards…',
 
-  nav: { label: 'Main', skip: 'Skip to the page', today: 'Today', import: 'Import', settings: 'Settings', help: 'Help' },
+  nav: { label: 'Main', skip: 'Skip to the page', today: 'Today', import: 'Import', keep: 'Keep and share', settings: 'Settings', help: 'Help' },
 
   common: {
     close: 'Close', cancel: 'Cancel', save: 'Save', back: 'Back', next: 'Next', retry: 'Try again', dismiss: 'Close this note',
@@ -255,6 +258,13 @@ export const en = {
 
   import: importing,
 
+  keep: keeping,
+  share: sharing,
+  backups,
+  check: checking,
+  salvage: salvaging,
+  place: places,
+
   crisis: {
     line: 'Hard moment?', number: '988', title: 'In a hard moment',
     call: 'Call or text 988, at any hour. It is the Suicide and Crisis Lifeline, and it is free. You do not have to be suicidal to call.',
@@ -339,6 +349,8 @@ export const en = {
     choiceText: 'Pick with A to D or 1 to 4, then press Enter. Every option shows its reason afterwards. If you guessed, say so: “I guessed” counts as Again, and that is honest work.',
     lateTitle: 'If you miss days',
     lateText: 'Nothing is lost and there is no streak to break. Cards wait. If many are ready, Cairn offers to spread them over some days.',
+    keepTitle: 'Your progress is kept',
+    keepText: 'Every answer is on the disk before the next card comes. Cairn makes backups by itself. Under “Keep and share” you can go back to one, check that all is well, and take your cards or a report of your progress elsewhere.',
     keysTitle: 'Keys', keysOff: 'Single-key shortcuts are switched off. You can switch them on in Settings.',
     keyColumn: 'Key', actionColumn: 'What it does', optionKeys: 'Pick an option, while a question with options is open', fullKeys: 'Grade, on the full scale',
     privacyTitle: 'Privacy',
@@ -349,13 +361,13 @@ export const en = {
 
   trouble: {
     title: 'Your cards could not be opened.',
+    damaged: 'The file that holds them is damaged. It was left just as it is. Often a backup brings nearly everything back.', exactly: 'What exactly was found',
     calm: 'Nothing has been deleted.',
     where: 'The file in question',
-    snapshots: 'Copies that Cairn made for you',
-    snapshotsHelp: 'Choose the newest one from before the trouble. The present file is kept beside it, so nothing is thrown away.',
-    noSnapshots: 'There is no copy to go back to. Please keep the file; someone may be able to repair it.',
-    holding: (c: number, a: number) => `${cards(c)}, ${answers(a)}`, madeAt: (at: string) => date.instant(at),
-    restore: 'Use this copy', restoreLabel: (at: string) => `Use this copy, made ${date.instant(at)}`,
+    backups: 'Backups that Cairn made for you',
+    backupsHelp: 'Choose the newest one from before the trouble. The present file is kept beside it, so nothing is thrown away.',
+    noBackups: 'There is no backup to go back to.',
+    restore: 'Use this backup', restoreLabel: (at: string, c: number, a: number) => `Use this backup, made ${date.instant(at)}, with ${cards(c)} and ${answers(a)}`,
     again: 'Try to open it again',
     restored: 'Your cards are open again. The old file is kept.',
   },

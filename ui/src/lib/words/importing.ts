@@ -21,6 +21,7 @@ const importPhases: Record<ImportStatus['phase'], string> = { idle: 'Just a mome
 const importRows: Record<keyof ImportCounts, string> = {
   added: 'New', updated: 'Changed', unchanged: 'Already here, just the same', kept_edits: 'Edited by you, and kept that way',
   keys_changed: 'Best answer changed', cards: 'Cards of the new ones', scheduled: 'Cards that bring their dates', kept_schedules: 'Cards that keep the dates they have here',
+  settings: 'Settings that you had not set here',
 };
 
 export const importing = {

@@ -1,11 +1,15 @@
-//! `check`: the collection's soundness, or the lint of a deck file or of a folder of content. Exit 1
-//! when something is wrong.
+//! `check`: the collection's soundness, or the lint of a deck file or of a folder of content.
+//!
+//! Exit 0 when nothing is wrong (with `--repair`: when nothing is wrong any more), 1 when something is
+//! wrong or the collection can't be looked at.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cairn_formats::content::{Library, lint};
 use cairn_formats::deck_markdown;
+use cairn_store::{CheckReport, Collection, Remedy, Repair, backup, backup_before_repair};
 use serde_json::json;
 
 use crate::Context;
@@ -15,7 +19,14 @@ use crate::failure::Failure;
 pub struct Check {
     /// A deck file, or a folder with `decks/*.md`, `sources.toml` and `exam.toml`; without it the collection is
     /// checked.
+    #[arg(conflicts_with_all = ["thorough", "repair"])]
     file: Option<PathBuf>,
+    /// Also read every picture and sound and compare it with what it was.
+    #[arg(long)]
+    thorough: bool,
+    /// Put right what can be, after a backup. Undo takes it back.
+    #[arg(long)]
+    repair: bool,
 }
 
 impl Check {
@@ -23,7 +34,8 @@ impl Check {
         match &self.file {
             Some(folder) if folder.is_dir() => content(context, folder),
             Some(file) => deck(context, file),
-            None => collection(context),
+            None if self.repair => repair(context, self.thorough),
+            None => collection(context, self.thorough),
         }
     }
 }
@@ -94,16 +106,61 @@ fn content(context: &Context, folder: &Path) -> Result<ExitCode, Failure> {
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn collection(context: &Context) -> Result<ExitCode, Failure> {
-    let findings = context.open()?.check()?;
-    let value = json!({ "ok": findings.is_empty(), "findings": findings });
-    context.out.value(&value, |_| match findings.as_slice() {
-        [] => "everything is sound".to_owned(),
-        findings => {
-            let lines: Vec<String> =
-                findings.iter().map(|f| format!("{}: {}", f.what, f.message)).collect();
-            lines.join("\n")
-        }
+/// Looks at the collection through a reader: it may be damaged, read-only, or open elsewhere.
+fn collection(context: &Context, thorough: bool) -> Result<ExitCode, Failure> {
+    let path = context.existing()?;
+    let how = cairn_store::Check { thorough, now: context.clock.now() };
+    let report = context.reader(&path)?.check(how, &mut |_, _| ControlFlow::Continue(()))?;
+    context.out.value(&report, words)?;
+    Ok(code(&report))
+}
+
+fn repair(context: &Context, thorough: bool) -> Result<ExitCode, Failure> {
+    let path = context.existing()?;
+    let now = context.clock.now();
+    // Brings an older file up to date; a damaged one is told here.
+    drop(context.reader(&path)?);
+    let media = backup::media_folders(&path);
+    let mut backup = || backup_before_repair(&path, now);
+    let repair = Repair { only: &[], media: &media, backup: &mut backup, thorough, now };
+    let done = Collection::repair_file(&path, repair, &mut |_, _| ControlFlow::Continue(()))?;
+    let value = json!({ "ok": done.after.ok, "mended": done.mended,
+                        "findings": done.after.findings });
+    context.out.value(&value, |_| {
+        let mut lines: Vec<String> =
+            done.mended.iter().map(|mended| format!("mended: {}", mended.message)).collect();
+        lines.push(words(&done.after));
+        lines.join("\n")
     })?;
-    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(code(&done.after))
+}
+
+fn code(report: &CheckReport) -> ExitCode {
+    if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The report for people: a line a finding, and under it what can be done.
+pub fn words(report: &CheckReport) -> String {
+    let mut lines = Vec::new();
+    if report.ok {
+        lines.push("everything is sound".to_owned());
+    }
+    for finding in &report.findings {
+        let examples = match finding.examples.as_slice() {
+            [] => String::new(),
+            examples if finding.count as usize > examples.len() => {
+                format!(" ({}, …)", examples.join(", "))
+            }
+            examples => format!(" ({})", examples.join(", ")),
+        };
+        lines.push(format!("{}: {}{examples}", finding.what.name(), finding.message));
+        lines.push(format!("  {}", finding.repair));
+    }
+    let faults = report.findings.iter();
+    if faults.clone().any(|finding| finding.remedy == Remedy::Salvage) {
+        lines.push("Salvage with: cairn-cli salvage".to_owned());
+    } else if faults.clone().any(|finding| finding.remedy == Remedy::Repair) {
+        lines.push("Repair with: cairn-cli check --repair".to_owned());
+    }
+    lines.join("\n")
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use cairn_core::day::Moment;
 use cairn_formats::builtin;
-use cairn_store::{Collection, Settings};
+use cairn_store::{Collection, Settings, durable};
 use serde_json::json;
 
 use crate::Context;
@@ -39,8 +39,13 @@ impl Create {
         }
         // Made beside its place and moved there whole: killed in between, nothing is half-made.
         let unfinished = unfinished(&path);
-        let added = make(&unfinished, &settings, self.empty, now).map_err(Failure::of(&path))?;
-        std::fs::rename(&unfinished, &path).map_err(|error| Failure::unwritable(&path, &error))?;
+        let made = make(&unfinished, &settings, self.empty, now);
+        if made.is_err() {
+            remove(&unfinished);
+        }
+        let added = made.map_err(Failure::of(&path))?;
+        durable::rename(&unfinished, &path).map_err(|error| Failure::unwritable(&path, &error))?;
+        remove(&unfinished);
         let made = json!({ "collection": path, "notes": added });
         context.out.value(&made, |_| format!("{}: {added} notes", path.display()))?;
         Ok(ExitCode::SUCCESS)
@@ -49,19 +54,28 @@ impl Create {
 
 /// Makes the collection at `path` and closes it; gives how many notes it holds.
 fn make(path: &Path, settings: &Settings, empty: bool, now: Moment) -> cairn_store::Result<u32> {
-    for leftover in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(leftover);
-        let _ = std::fs::remove_file(name);
-    }
+    remove(path);
     let mut collection = Collection::open(path, now)?;
     collection.set_up(settings, now)?;
-    if empty {
+    let added = if empty {
         collection.refuse_content()?;
-        return Ok(0);
+        0
+    } else {
+        let report = collection.take_in_content(&builtin::fingerprint(), builtin::packages, now)?;
+        report.map_or(0, |report| report.added)
+    };
+    // Closing does this too, but says nothing when the disk refuses; and only this file is moved.
+    collection.checkpoint()?;
+    Ok(added)
+}
+
+/// Removes what is left of an unfinished collection.
+fn remove(path: &Path) {
+    for part in ["", "-wal", "-shm", ".lock"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(part);
+        let _ = std::fs::remove_file(name);
     }
-    let report = collection.take_in_content(&builtin::fingerprint(), builtin::packages, now)?;
-    Ok(report.map_or(0, |report| report.added))
 }
 
 fn unfinished(path: &Path) -> PathBuf {

@@ -1,144 +1,146 @@
-//! `export --format json --out FILE`: decks with their schedules and history as a file. The file is
-//! complete or not there: it is written beside its place first.
+//! `export --format F --out PATH`: progress and decks as files, in every format that Cairn writes.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+mod bar;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cairn_core::package::{Package, PackageCard};
-use cairn_formats::json;
+use cairn_export::view::{Exported, Format, Request};
+use chrono::NaiveDate;
 use clap::ValueEnum;
-use serde_json::json;
 
 use crate::Context;
 use crate::failure::Failure;
+use bar::Bar;
 
 #[derive(clap::Args)]
 pub struct Export {
-    /// The format of the file.
+    /// What is written.
     #[arg(long, value_enum)]
-    format: Format,
-    /// The file to write.
-    #[arg(long, value_name = "FILE")]
+    format: Name,
+    /// The file to write; a folder for csv, and for md of several decks.
+    #[arg(long, value_name = "PATH")]
     out: PathBuf,
     /// Only this deck, by its id or its name.
     #[arg(long, value_name = "NAME")]
     deck: Option<String>,
+    /// First study day of the answers (report, csv), such as 2026-11-01.
+    #[arg(long, value_name = "DATE")]
+    from: Option<NaiveDate>,
+    /// Last study day of them.
+    #[arg(long, value_name = "DATE")]
+    to: Option<NaiveDate>,
+    /// Your name (report).
+    #[arg(long, value_name = "WORDS")]
+    name: Option<String>,
+    /// Quote cards (report).
+    #[arg(long)]
+    card_text: bool,
+    /// Leave schedules and history out (apkg).
+    #[arg(long)]
+    without_progress: bool,
+    /// Leave pictures and sounds out (apkg, json, md).
+    #[arg(long)]
+    without_media: bool,
     /// Write over a file that is there.
     #[arg(long)]
     force: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// Cairn JSON: text, schedules and history (docs/formats.md).
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// A progress report: one HTML file, to read, print or hand on.
+    Report,
+    /// Two tables in a folder: cards.csv and reviews.csv.
+    Csv,
+    /// Cairn JSON: everything.
     Json,
+    /// An Anki package.
+    Apkg,
+    /// Deck text, without progress.
+    Md,
+    /// A calendar: the exam and the days to come.
+    Ics,
 }
 
 impl Export {
     pub fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        self.check_place()?;
-        let package = context.open()?.reader()?.package(self.deck.as_deref())?;
-        let Format::Json = self.format;
-        let bytes = self
-            .write(|out| json::print(&package, out))
-            .map_err(|error| Failure::unwritable(&self.out, &error))?;
-        let said = counts(&package, &self.out, bytes);
-        context.out.value(&said, |said| {
-            let count = |key: &str, one: &str, many: &str| match said[key].as_u64() {
-                Some(1) => format!("1 {one}"),
-                n => format!("{} {many}", n.unwrap_or_default()),
-            };
-            let media = match package.media.len() {
-                0 => "",
-                _ => "; pictures and sounds are named only",
-            };
-            format!(
-                "{}: {}, {}, {}, {}{media}",
-                self.out.display(),
-                count("decks", "deck", "decks"),
-                count("notes", "note", "notes"),
-                count("cards", "card", "cards"),
-                count("rows", "row of history", "rows of history"),
-            )
-        })?;
+        self.check()?;
+        // Closed last: a connection that only reads would leave its files beside the collection.
+        let collection = context.open()?;
+        let reader = collection.reader()?;
+        let mut bar = Bar::new(&context.clock);
+        let written =
+            cairn_export::run(&reader, &self.request(), context.clock.now(), &mut |done, total| {
+                bar.at(done, total)
+            });
+        bar.clear();
+        let out = self.out.display().to_string();
+        context.out.value(&written?, |written| text(written, &out))?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Refuses a place where something is that nobody asked to write over.
-    fn check_place(&self) -> Result<(), Failure> {
-        if self.out.is_dir() || self.out.file_name().is_none() {
+    /// Refuses a wish that the format can't heed, lest a file hold what nobody wants in it.
+    fn check(&self) -> Result<(), Failure> {
+        let Self { format, without_progress, without_media, .. } = self;
+        if *without_progress && !matches!(format, Name::Apkg | Name::Md) {
             return Err(Failure::usage(
-                format!("{} is a folder", self.out.display()),
-                "Name a file in it, such as decks.json.",
+                "--without-progress is for Anki packages".into(),
+                "To give a deck away without your progress, choose apkg or md.",
             ));
         }
-        if !self.force && self.out.exists() {
+        if *without_media && !matches!(format, Name::Apkg | Name::Json | Name::Md) {
             return Err(Failure::usage(
-                format!("{} is there already", self.out.display()),
-                "Choose another name, or write over it with --force.",
+                "--without-media is for apkg, json and md".into(),
+                "Leave it out: this format holds no pictures and sounds.",
             ));
         }
         Ok(())
     }
 
-    /// Writes beside the place and puts it there when it is complete; gives its size.
-    fn write(&self, print: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<u64> {
-        let partial = partial(&self.out);
-        let file = File::create_new(&partial)?;
-        let written = complete(file, print).and_then(|size| {
-            if !self.force && self.out.exists() {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            fs::rename(&partial, &self.out)?;
-            Ok(size)
-        });
-        match &written {
-            Ok(_) => sync_folder(&self.out),
-            Err(_) => drop(fs::remove_file(&partial)),
+    fn request(&self) -> Request {
+        Request {
+            format: match self.format {
+                Name::Report => Format::Report,
+                Name::Csv => Format::Csv,
+                Name::Json => Format::Json,
+                Name::Apkg => Format::Apkg,
+                Name::Md => Format::Md,
+                Name::Ics => Format::Ics,
+            },
+            out: self.out.clone(),
+            deck: self.deck.clone(),
+            from: self.from,
+            to: self.to,
+            name: self.name.clone().unwrap_or_default(),
+            card_text: self.card_text,
+            progress: !self.without_progress,
+            media: !self.without_media,
+            overwrite: self.force,
         }
-        written
     }
 }
 
-/// Writes a file, makes sure that it is on the disk, and closes it; gives its size.
-fn complete(
-    file: File,
-    print: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> io::Result<u64> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    print(&mut out)?;
-    out.flush()?;
-    out.get_ref().sync_all()?;
-    Ok(out.get_ref().metadata()?.len())
-}
-
-/// A name beside the file that no other run of the program takes.
-fn partial(out: &Path) -> PathBuf {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    out.with_file_name(format!(".{name}.{}.part", std::process::id()))
-}
-
-/// Makes sure that the new name is on the disk too, where the system can.
-fn sync_folder(out: &Path) {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
-        let _ = folder.sync_all();
+/// What was written and where: a line of counts, a line a file where there are several, and what
+/// could not go along.
+fn text(written: &Exported, out: &str) -> String {
+    let counts = [
+        (written.decks, "deck", "decks"),
+        (written.notes, "note", "notes"),
+        (written.cards, "card", "cards"),
+        (written.answers, "row of history", "rows of history"),
+        (written.media, "picture or sound", "pictures and sounds"),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    let counts = if counts.is_empty() { "nothing yet".into() } else { counts.join(", ") };
+    let mut lines = vec![format!("{out}: {counts}")];
+    if written.files.len() > 1 {
+        lines.extend(written.files.iter().map(|file| format!("  {}", file.path)));
     }
-}
-
-fn counts(package: &Package, out: &Path, bytes: u64) -> serde_json::Value {
-    let notes = || package.decks.iter().flat_map(|deck| &deck.notes);
-    let cards = || notes().flat_map(|note| &note.cards);
-    json!({
-        "format": "cairn-json",
-        "file": out.display().to_string(),
-        "bytes": bytes,
-        "decks": package.decks.len(),
-        "notes": notes().count(),
-        "cards": cards().count(),
-        "rows": cards().map(|card: &PackageCard| card.log.len()).sum::<usize>(),
-        "media": package.media.len(),
-    })
+    lines.extend(written.remarks.iter().cloned());
+    lines.join("\n")
 }

@@ -122,6 +122,7 @@ impl Told {
             "cards": counts.cards,
             "scheduled": counts.scheduled,
             "kept_schedules": counts.kept_schedules,
+            "settings": counts.settings,
             "unreadable": self.unreadable,
             "problems": self.problems,
         })
@@ -134,7 +135,7 @@ impl Told {
             n => format!(", {n} {words}"),
         };
         let mut lines = vec![format!(
-            "{name}: {}{} added, {} updated, {} unchanged{}{}{}{}{}",
+            "{name}: {}{} added, {} updated, {} unchanged{}{}{}{}{}{}",
             if self.dry_run { "would be " } else { "" },
             counts.added,
             counts.updated,
@@ -143,6 +144,7 @@ impl Told {
             more(counts.keys_changed, "with another best answer than the one you studied"),
             more(counts.scheduled, "cards with their dates"),
             more(counts.kept_schedules, "cards keep the dates they have here"),
+            more(counts.settings, "settings"),
             more(self.unreadable, "not read"),
         )];
         lines.extend(

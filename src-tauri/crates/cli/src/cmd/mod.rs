@@ -1,7 +1,9 @@
 //! One file a command. Each takes the context and gives an exit code: 0 when all is well, 1 when
 //! something is wrong with what was looked at.
 
+pub mod backup;
 pub mod check;
+pub mod collections;
 pub mod create;
 pub mod due;
 pub mod export;
@@ -9,14 +11,16 @@ pub mod import;
 pub mod log;
 pub mod reading;
 pub mod rebuild;
+pub mod restore;
 pub mod review;
+pub mod salvage;
 pub mod schedule;
 pub mod stats;
 pub mod undo;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use cairn_store::{Collection, default_path};
+use cairn_store::{Collection, Reader, collection_path};
 
 use crate::Context;
 use crate::failure::Failure;
@@ -25,16 +29,14 @@ impl Context {
     /// Where the collection lies.
     pub fn path(&self) -> Result<PathBuf, Failure> {
         let development = cfg!(debug_assertions);
-        self.collection.clone().or_else(|| default_path(development)).ok_or_else(|| {
-            Failure::usage(
-                "this system names no folder for your data".into(),
-                "Say where the collection lies with --collection PATH.",
-            )
+        collection_path(self.collection.clone(), development).map_err(|error| {
+            let failure = error.failure(Path::new(""));
+            Failure::usage(failure.message, &failure.hint)
         })
     }
 
-    /// Opens the collection, which must be there.
-    fn open(&self) -> Result<Collection, Failure> {
+    /// Where the collection lies, which must be there.
+    fn existing(&self) -> Result<PathBuf, Failure> {
         let path = self.path()?;
         if !path.exists() {
             return Err(Failure::usage(
@@ -42,6 +44,24 @@ impl Context {
                 "Make one with `cairn-cli create`, or start the desktop program once.",
             ));
         }
+        Ok(path)
+    }
+
+    /// Opens the collection for reading alone; one of an older version is brought up to date first.
+    fn reader(&self, path: &Path) -> Result<Reader, Failure> {
+        match Reader::open(path) {
+            Err(cairn_store::Error::OlderVersion) => {
+                drop(self.open()?);
+                Reader::open(path)
+            }
+            opened => opened,
+        }
+        .map_err(Failure::of(path))
+    }
+
+    /// Opens the collection, which must be there.
+    fn open(&self) -> Result<Collection, Failure> {
+        let path = self.existing()?;
         Collection::open(&path, self.clock.now()).map_err(Failure::of(&path))
     }
 }

@@ -21,8 +21,12 @@ const COMMANDS: [&[&str]; 8] = [
 
 /// Every command fails on this collection with these words, and nothing changes.
 fn all_refuse(home: &Home, says: &[&str]) {
+    refuse(home, &COMMANDS, says);
+}
+
+fn refuse(home: &Home, commands: &[&[&str]], says: &[&str]) {
     let before = home.files();
-    for command in COMMANDS {
+    for &command in commands {
         let said = home.run(NOW, command).fails(1, says);
         assert!(said.err.contains(text(&home.collection)), "the path is named: {said:?}");
         if command.contains(&"--json") {
@@ -89,7 +93,14 @@ fn settings_that_cannot_be_read() {
            INSERT INTO operation VALUES (99, 99, 1, 1, 1, 'setting', 'theme', NULL);
            INSERT INTO setting VALUES ('theme', '"purple"', 1, 99)"#,
     );
-    all_refuse(&home, &["text that can't be read", "purple", "snapshot"]);
+    let (check, others): (Vec<_>, Vec<_>) =
+        COMMANDS.into_iter().partition(|command| command[0] == "check");
+    refuse(&home, &others, &["text that can't be read", "purple", "backup"]);
+    // The check can say more: which it is, and how to go on.
+    let said = home.run(NOW, check[0]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("1 setting can't be read (theme)"), "{said:?}");
+    assert!(said.out.contains("check --repair"), "{said:?}");
 }
 
 #[rstest]

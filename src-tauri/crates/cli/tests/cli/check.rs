@@ -14,7 +14,9 @@ fn a_sound_collection_says_so() {
     finish(&home, NOW, "again");
     assert_eq!(home.run(NOW, &["check"]).ok().out, "everything is sound\n");
     let said = home.run(NOW, &["check", "--json"]).ok().json();
-    assert_eq!(said, json!({ "ok": true, "findings": [] }));
+    assert_eq!((&said["ok"], &said["findings"]), (&json!(true), &json!([])));
+    assert_eq!([&said["notes"], &said["cards"]], [3, 3]);
+    assert!(said["answers"].as_u64().unwrap() > 3);
 }
 
 #[test]
@@ -69,12 +71,11 @@ fn a_damaged_collection_is_told_and_left_alone(#[case] page: usize) {
     finish(&home, NOW, "good");
     damage(&home, page);
     let before = home.files();
-    let said = home.run(NOW, &["check", "--json"]);
-    assert_eq!(said.json()["code"], "damaged");
-    said.fails(
-        1,
-        &["the collection is damaged", text(&home.collection), "was left as it is", "snapshot"],
-    );
+    let said = home.run(NOW, &["check", "--json"]).fails(1, &[]).json();
+    assert_eq!(said["ok"], false, "{said}");
+    for finding in said["findings"].as_array().unwrap() {
+        assert!(finding["repair"].as_str().unwrap().len() > 20, "it says what to do: {finding}");
+    }
     for command in ["due", "review", "undo", "stats", "rebuild"] {
         home.run(NOW, &[command]).fails(1, &["the collection is damaged"]);
     }
@@ -90,9 +91,10 @@ fn a_collection_that_was_cut_off_is_damaged(#[case] part: f64) {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
     let length = ((bytes.len() as f64 * part) as usize).max(4096);
     fs::write(&home.collection, &bytes[..length]).unwrap();
-    let before = home.files();
-    home.run(NOW, &["check"]).fails(1, &["damaged", text(&home.collection)]);
-    assert_eq!(home.files(), before);
+    let before = fs::read(&home.collection).unwrap();
+    let said = home.run(NOW, &["check"]).fails(1, &[]);
+    assert!(format!("{}{}", said.out, said.err).contains("damaged"), "{said:?}");
+    assert_eq!(fs::read(&home.collection).unwrap(), before);
 }
 
 #[rstest]
@@ -119,8 +121,14 @@ fn schedules_that_are_not_what_the_log_says_are_found_and_mended(
     finish(&home, NOW, "good");
     home.sql(tampering);
     let said = home.run(NOW, &["check"]).fails(1, &[]);
-    let words = "cards whose schedule is not what their log says";
-    assert_eq!(said.out, format!("schedules: {cards} {words}\n"));
+    let words = match cards {
+        1 => "1 card whose schedule is not what its log says".to_owned(),
+        n => format!("{n} cards whose schedule is not what their log says"),
+    };
+    let said = said.out;
+    assert!(said.starts_with(&format!("schedules: {words} (Question ")), "{said}");
+    assert!(said.contains("worked out anew") || said.contains("works the schedules out"), "{said}");
+    assert!(said.ends_with("Repair with: cairn-cli check --repair\n"), "{said}");
     let check = home.run(NOW, &["check", "--json"]).fails(1, &[]).json();
     assert_eq!((&check["ok"], &check["findings"][0]["what"]), (&json!(false), &json!("schedules")));
 
@@ -136,7 +144,7 @@ fn schedules_that_are_not_what_the_log_says_are_found_and_mended(
 #[rstest]
 #[case::reference("PRAGMA foreign_keys = OFF; DELETE FROM note WHERE id = 3", "references")]
 #[case::search("DELETE FROM note_search WHERE rowid = 3", "search")]
-#[case::no_card("UPDATE card SET gone = 1 WHERE note = 3", "references")]
+#[case::no_card("UPDATE card SET gone = 1 WHERE note = 3", "missing_cards")]
 fn things_that_do_not_fit_together_are_found(#[case] tampering: &str, #[case] what: &str) {
     let home = Home::with(&basics(5, ""));
     home.sql(tampering);
@@ -153,4 +161,96 @@ fn undo_passes_over_a_rebuild() {
     home.run(NOW, &["rebuild"]).ok();
     assert!(home.run(NOW, &["undo"]).ok().out.starts_with("taken back: answer"));
     home.is_sound();
+}
+
+#[test]
+fn a_repair_makes_a_backup_first_says_what_it_did_and_can_be_taken_back() {
+    let home = Home::with(&basics(5, ""));
+    finish(&home, NOW, "good");
+    home.sql("UPDATE note SET content = 'nonsense' WHERE id = 3; UPDATE card SET due = due + 1");
+    let before = home.files();
+    let said = home.run(NOW, &["check", "--repair"]).ok().out;
+    for words in
+        ["mended: 1 note got a text", "schedules were worked out anew", "everything is sound"]
+    {
+        assert!(said.contains(words), "{words:?} in {said}");
+    }
+    let more: Vec<String> = home
+        .files()
+        .keys()
+        .filter(|path| !before.contains_key(*path))
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    assert!(more.iter().any(|path| path.contains("before-repair")), "a backup: {more:?}");
+    home.is_sound();
+    let again = home.run(NOW, &["check", "--repair", "--json"]).ok().json();
+    assert_eq!((&again["ok"], &again["mended"]), (&json!(true), &json!([])));
+    assert!(home.run(NOW, &["undo"]).ok().out.starts_with("taken back: repair"));
+    let said = home.run(NOW, &["check", "--json"]).fails(1, &[]).json();
+    assert_eq!(said["findings"][0]["what"], "notes", "as it was before: {said}");
+}
+
+#[test]
+fn what_no_backup_can_be_made_of_is_copied_before_it_is_repaired() {
+    let home = Home::with(&basics(5, ""));
+    home.sql("DELETE FROM note_search_data WHERE id > 10");
+    home.run(NOW, &["check"]).fails(1, &[]);
+    let before = home.files();
+    home.run(NOW, &["check", "--repair"]).ok();
+    let copies = home
+        .files()
+        .keys()
+        .filter(|path| !before.contains_key(*path))
+        .filter(|path| path.to_string_lossy().contains("before-repair"))
+        .count();
+    assert!(copies > 0, "what was there is kept");
+    home.is_sound();
+}
+
+#[test]
+fn a_setting_that_keeps_the_collection_shut_is_set_back() {
+    let home = Home::with(&basics(5, ""));
+    home.sql("INSERT INTO setting VALUES ('theme', 'mauve', 1, 1)");
+    home.run(NOW, &["due"]).fails(1, &["can't be read"]);
+    let said = home.run(NOW, &["check"]).fails(1, &[]).out;
+    assert!(said.starts_with("settings: 1 setting can't be read (theme)"), "{said}");
+    home.run(NOW, &["check", "--repair"]).ok();
+    home.run(NOW, &["due"]).ok();
+    home.is_sound();
+}
+
+/// As somebody who may not write: the tests may run as root, whom no permission stops.
+#[cfg(unix)]
+#[test]
+fn a_collection_that_may_not_be_written_can_be_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    use std::process::Stdio;
+
+    let home = Home::with(&basics(5, ""));
+    finish(&home, NOW, "good");
+    let folder = home.collection.parent().unwrap();
+    let access = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    access(&home.collection, 0o444);
+    access(folder, 0o555);
+    let before = home.files();
+    // The binary lies where another may not look; a copy does not.
+    let program = tempfile::tempdir().unwrap();
+    access(program.path(), 0o755);
+    let copy = program.path().join("cairn-cli");
+    fs::copy(env!("CARGO_BIN_EXE_cairn-cli"), &copy).unwrap();
+    let mut command = std::process::Command::new(&copy);
+    command.arg("--collection").arg(&home.collection).args(["check", "--json"]);
+    command.env_remove("CAIRN_COLLECTION").stdin(Stdio::null());
+    let is_root = fs::metadata(&copy).unwrap().permissions().mode() > 0
+        && std::os::unix::fs::MetadataExt::uid(&fs::metadata(&copy).unwrap()) == 0;
+    if is_root {
+        command.uid(65_534).gid(65_534);
+    }
+    let said = Said::of(command.output().unwrap()).ok().json();
+    assert_eq!(said["ok"], true, "{said}");
+    assert_eq!(home.files(), before, "nothing is written");
+    access(folder, 0o755);
 }

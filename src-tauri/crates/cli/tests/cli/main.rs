@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod backup;
 mod bad_input;
 mod calendar;
 mod check;
 mod course;
 mod create;
 mod export;
+mod export_failures;
+mod export_formats;
 mod import;
 mod log;
 mod memory;
@@ -16,6 +19,7 @@ mod protocol;
 mod review_choice;
 mod review_people;
 mod review_program;
+mod salvage;
 mod schedule;
 mod support;
 mod two_at_once;

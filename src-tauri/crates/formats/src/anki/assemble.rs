@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use cairn_core::package::{Facts, Identity, PackageCard, PackageDeck, PackageNote, Problem};
-use serde::Serialize;
+use cairn_core::package::{Identity, PackageCard, PackageDeck, PackageKind, PackageNote, Problem};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -12,11 +11,12 @@ use super::database::{Database, int, text};
 use super::days::Days;
 use super::decks::{self, Deck};
 use super::gather::{NO_DECK, Placed, gather};
-use super::plan::Plan;
+use super::kept::{self, KeptNote};
+use super::plan::{Plan, Shape};
 use super::progress::{NOTES, Progress};
 use super::rows::{self, CardRow, LogRow};
 use super::template::words_of;
-use super::{Error, Options, caps, notetypes, schedule};
+use super::{Error, Options, caps, notetypes, own, schedule};
 use crate::html::Dropped;
 use crate::problem::Quoted;
 
@@ -24,6 +24,7 @@ use crate::problem::Quoted;
 #[derive(Debug, Default)]
 pub(super) struct Assembled {
     pub decks: Vec<PackageDeck>,
+    pub kinds: Vec<PackageKind>,
     /// Names of media, with the running number of the first note that shows them.
     pub wanted: BTreeMap<String, u32>,
     pub skipped: Vec<Problem>,
@@ -46,7 +47,8 @@ pub(super) fn assemble(
     let decks = decks::read(database)?;
     let settings = decks::settings(database)?;
     let plans = notetypes::read(database)?;
-    let plans = plans.into_iter().map(|(id, note_type)| (id, Plan::new(note_type))).collect();
+    let plans: HashMap<i64, Plan> =
+        plans.into_iter().map(|(id, note_type)| (id, Plan::new(note_type))).collect();
     let cards = rows::cards(database, progress)?;
     let log = if options.schedules { rows::log(database, progress)? } else { Vec::new() };
     let created = database
@@ -63,16 +65,21 @@ pub(super) fn assemble(
         options,
         days: Days::new(created, &settings, options),
         decks: &decks,
-        plans,
+        plans: &plans,
         cards: &cards,
         log: &log,
         next_card: 0,
         guids: HashSet::new(),
+        kinds: HashSet::new(),
         by_deck: HashMap::new(),
         made,
     };
     work.notes(database, progress)?;
-    let Work { by_deck, mut made, .. } = work;
+    let Work { by_deck, mut made, kinds, .. } = work;
+    made.kinds =
+        kinds.iter().filter_map(|id| Some(plans.get(id)?.note_type.kind.clone())).collect();
+    made.kinds.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+    made.kinds.dedup();
     made.cards_left_out = cards.len() - made.cards;
     drop((cards, log));
     made.decks = gather(&decks, by_deck, progress)?;
@@ -83,12 +90,14 @@ struct Work<'d, 'a> {
     options: &'a Options,
     days: Days,
     decks: &'d HashMap<i64, Deck>,
-    plans: HashMap<i64, Plan>,
+    plans: &'d HashMap<i64, Plan>,
     cards: &'a [CardRow],
     log: &'a [LogRow],
     /// The first card that belongs to no note before this one.
     next_card: usize,
     guids: HashSet<String>,
+    /// Note types that notes name.
+    kinds: HashSet<i64>,
     by_deck: HashMap<&'d str, Vec<Placed>>,
     made: Assembled,
 }
@@ -149,7 +158,8 @@ impl<'a> Work<'_, 'a> {
 
     fn note(&mut self, row: &NoteRow<'_>, limits: &mut Limits<'_>) -> Result<(), Refused> {
         let cards = self.cards_of(row.id);
-        let Some(plan) = self.plans.get(&row.note_type) else {
+        let plans = self.plans;
+        let Some(plan) = plans.get(&row.note_type) else {
             return Err(Refused::Note(
                 "its note type is missing".into(),
                 "Let Anki check its database (Tools > Check Database) and export again.",
@@ -183,18 +193,37 @@ impl<'a> Work<'_, 'a> {
         self.made.cards += keys.len();
         let position = keys.iter().filter_map(|(at, _)| schedule::position(&cards[*at])).min();
         let known = if self.options.schedules { self.known(cards, keys) } else { Vec::new() };
-        let facts = Facts { tags: self.tags(row.tags), ..Facts::default() };
-        let note = PackageNote {
-            identity: self.identity(row.guid),
-            cards: known,
-            elsewhere: schedule::json(&NoteElsewhere {
-                guid: row.guid,
-                mid: row.note_type,
+        let tags = self.tags(row.tags);
+        let identity = self.identity(row.guid);
+        let is_own = matches!(plan.shape, Shape::Own(_));
+        let own::Said { mut id, facts, .. } =
+            if is_own { own::said(&note.fields) } else { own::Said::default() };
+        if id.is_empty() {
+            id = match &identity {
+                Identity::Known(uuid) => uuid.to_string(),
+                Identity::Anki(_) | Identity::InDeck => note_id(row),
+            };
+        }
+        let facts = own::facts(facts, tags);
+        // A note of ours that comes back has nothing to keep but what it says.
+        let elsewhere = if is_own && matches!(identity, Identity::Known(_)) {
+            String::new()
+        } else {
+            self.kinds.insert(row.note_type);
+            schedule::json(&KeptNote {
+                guid: row.guid.into(),
+                kind: plan.note_type.kind.key.as_str().into(),
+                id: row.id,
                 modified: row.modified,
-                tags: row.tags,
-                flds: row.fields,
-            }),
-            ..PackageNote::new(note_id(row), content, facts)
+                flds: row.fields.into(),
+                text: kept::mark(&content),
+            })
+        };
+        let note = PackageNote {
+            identity,
+            cards: known,
+            elsewhere,
+            ..PackageNote::new(id, content, facts)
         };
         let place = (position.unwrap_or(i64::MAX), row.id);
         self.by_deck.entry(deck).or_default().push((place, note));
@@ -233,19 +262,8 @@ impl<'a> Work<'_, 'a> {
         if guid.is_empty() || !self.guids.insert(guid.to_owned()) {
             return Identity::InDeck;
         }
-        Identity::Anki(guid.to_owned())
+        own::uuid(guid).map_or_else(|| Identity::Anki(guid.to_owned()), Identity::Known)
     }
-}
-
-/// A note under Anki's own names.
-#[derive(Serialize)]
-struct NoteElsewhere<'a> {
-    guid: &'a str,
-    mid: i64,
-    #[serde(rename = "mod")]
-    modified: i64,
-    tags: &'a str,
-    flds: &'a str,
 }
 
 /// Longest guid that stands in a note's id as it is, in bytes.

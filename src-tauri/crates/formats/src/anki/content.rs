@@ -83,6 +83,11 @@ pub(super) fn make(note: &Note<'_>, plan: &Plan, limits: &mut Limits<'_>) -> Res
             }
         }
         Shape::Occlusion => return picture(note, &numbers, limits),
+        Shape::Own(own) => {
+            if let Some(made) = super::own::make(note, *own) {
+                return Ok(made);
+            }
+        }
         Shape::Faces => {}
     }
     faces(note, plan, &numbers, limits)

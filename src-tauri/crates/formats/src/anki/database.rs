@@ -44,7 +44,7 @@ const TABLES: [(&str, &[&str]); 4] = [
 /// Tables of schema 18 besides.
 const NEWER_TABLES: [(&str, &[&str]); 4] = [
     ("config", &["KEY", "val"]),
-    ("notetypes", &["id", "name", "config"]),
+    ("notetypes", &["id", "name", "config", "mtime_secs"]),
     ("templates", &["ntid", "ord", "name", "config"]),
     ("decks", &["id", "name", "kind"]),
 ];
@@ -70,7 +70,7 @@ impl Database {
         match schema {
             11 => {}
             14..=18 => {
-                check_table(&conn, "fields", &["ntid", "ord", "name"])?;
+                check_table(&conn, "fields", &["ntid", "ord", "name", "config"])?;
                 for (table, columns) in NEWER_TABLES {
                     check_table(&conn, table, columns)?;
                 }
@@ -102,7 +102,7 @@ impl Database {
             checks.push(("config", caps::SMALL_ROWS, &["KEY", "val"], bytes));
             checks.push(("notetypes", caps::SMALL_ROWS, &["name", "config"], bytes));
             checks.push(("templates", caps::SMALL_ROWS, &["name", "config"], bytes));
-            checks.push(("fields", caps::SMALL_ROWS, &["name"], bytes));
+            checks.push(("fields", caps::SMALL_ROWS, &["name", "config"], bytes));
             checks.push(("decks", caps::SMALL_ROWS, &["name", "kind"], bytes));
         }
         for (table, rows, columns, bytes) in checks {

@@ -6,6 +6,7 @@ use cairn_core::package::{PackageDeck, PackageNote};
 
 use super::Error;
 use super::decks::{self, Deck};
+use super::own;
 use super::progress::{GATHER, Progress};
 use super::template::words_of;
 
@@ -45,7 +46,12 @@ pub(super) fn gather(
             }
             notes.push(note);
         }
-        let about = words_of(about.get(name).copied().unwrap_or(""));
+        let html = about.get(name).copied().unwrap_or("");
+        if let Some(own) = own::deck(html, name).filter(|own| taken.insert(own.id.clone())) {
+            decks.push(PackageDeck { notes, ..own });
+            continue;
+        }
+        let about = words_of(html);
         decks.push(PackageDeck {
             id: decks::id(name, &mut taken),
             title: if name.trim().is_empty() { NO_DECK.into() } else { name.to_owned() },

@@ -25,8 +25,11 @@ mod days;
 mod decks;
 mod error;
 mod gather;
+mod kept;
+mod kinds;
 mod media;
 mod notetypes;
+mod own;
 mod plan;
 mod progress;
 mod proto;
@@ -34,6 +37,7 @@ mod rows;
 mod schedule;
 mod template;
 mod text;
+mod write;
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
@@ -49,6 +53,7 @@ pub use container::Generation;
 pub use error::Error;
 pub use progress::Watch;
 pub use schedule::RULE;
+pub use write::{WriteError, WriteOptions, Written, write};
 
 /// How to read a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +142,8 @@ pub fn read(
         filtered_decks: assembled.filtered_decks,
         dropped: assembled.dropped,
     };
-    let package = Package { decks: assembled.decks, media, ..Package::default() };
+    let package =
+        Package { decks: assembled.decks, kinds: assembled.kinds, media, ..Package::default() };
     Ok(Reading { package, skipped: assembled.skipped, remarks: assembled.remarks, facts })
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use cairn_core::package::PackageKind;
 use prost::Message;
 use serde_json::Value;
 
 use super::database::{Database, bytes, int, text};
-use super::{Error, caps, proto};
+use super::{Error, caps, kinds, proto};
 
 /// A note type as a package keeps it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NoteType {
     pub name: String,
     /// One card for each number of a gap, rather than for each template.
@@ -19,6 +20,8 @@ pub(super) struct NoteType {
     /// Names of the fields, in order.
     pub fields: Vec<String>,
     pub templates: Vec<CardTemplate>,
+    /// The whole of it, as it is kept.
+    pub kind: PackageKind,
 }
 
 /// One card template.
@@ -50,24 +53,26 @@ fn from_json(database: &Database) -> Result<HashMap<i64, NoteType>, Error> {
         .into_iter()
         .filter_map(|(key, model)| {
             let id = key.trim().parse().ok().or_else(|| whole(&model["id"]))?;
-            Some((id, one_from_json(&model)))
+            Some((id, one_from_json(model, id)))
         })
         .collect())
 }
 
-fn one_from_json(model: &Value) -> NoteType {
+/// A note type in the form of schema 11.
+pub(super) fn one_from_json(model: Value, id: i64) -> NoteType {
     let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let templates = in_order(&model["tmpls"]).into_iter().map(|template| CardTemplate {
+    let template = |template: &Value| CardTemplate {
         name: words(&template["name"]),
         front: words(&template["qfmt"]),
         back: words(&template["afmt"]),
-    });
+    };
     NoteType {
         name: words(&model["name"]),
         cloze: whole(&model["type"]) == Some(1),
         occlusion: whole(&model["originalStockKind"]) == Some(IMAGE_OCCLUSION),
         fields: in_order(&model["flds"]).into_iter().map(|field| words(&field["name"])).collect(),
-        templates: templates.collect(),
+        templates: in_order(&model["tmpls"]).into_iter().map(template).collect(),
+        kind: kinds::kind(model, id),
     }
 }
 
@@ -92,50 +97,49 @@ pub(super) fn whole(value: &Value) -> Option<i64> {
 fn from_tables(database: &Database) -> Result<HashMap<i64, NoteType>, Error> {
     let sql = || Error::sql("the note types");
     let conn = &database.conn;
-    let mut types: HashMap<i64, NoteType> = HashMap::new();
-    let mut statement = conn.prepare("SELECT id, name, config FROM notetypes").map_err(sql())?;
+    let mut models: HashMap<i64, Value> = HashMap::new();
+    let mut statement =
+        conn.prepare("SELECT id, name, config, mtime_secs FROM notetypes").map_err(sql())?;
     let mut rows = statement.query([]).map_err(sql())?;
     while let Some(row) = rows.next().map_err(sql())? {
-        let name = text(row, 1).map_err(sql())?.into_owned();
+        let (name, modified) = (text(row, 1).map_err(sql())?, int(row, 3).map_err(sql())?);
         let config = proto::NoteTypeConfig::decode(bytes(row, 2).map_err(sql())?)
             .map_err(|e| Error::damaged(&format!("the note type {name}"), e))?;
-        let found = NoteType {
-            name,
-            cloze: config.kind == 1,
-            occlusion: i64::from(config.original_stock_kind) == IMAGE_OCCLUSION,
-            ..NoteType::default()
-        };
-        types.insert(int(row, 0).map_err(sql())?, found);
+        models.insert(int(row, 0).map_err(sql())?, kinds::model(&name, modified, &config));
     }
-    let mut fields: Vec<(i64, i64, String)> = Vec::new();
-    let mut statement = conn.prepare("SELECT ntid, ord, name FROM fields").map_err(sql())?;
-    let mut rows = statement.query([]).map_err(sql())?;
-    while let Some(row) = rows.next().map_err(sql())? {
-        let name = text(row, 2).map_err(sql())?.into_owned();
-        fields.push((int(row, 0).map_err(sql())?, int(row, 1).map_err(sql())?, name));
-    }
-    fields.sort_unstable();
-    for (of, _, name) in fields {
-        if let Some(found) = types.get_mut(&of) {
-            found.fields.push(name);
-        }
-    }
-    let mut templates: Vec<(i64, i64, CardTemplate)> = Vec::new();
-    let mut statement =
-        conn.prepare("SELECT ntid, ord, name, config FROM templates").map_err(sql())?;
-    let mut rows = statement.query([]).map_err(sql())?;
-    while let Some(row) = rows.next().map_err(sql())? {
-        let name = text(row, 2).map_err(sql())?.into_owned();
-        let config = proto::TemplateConfig::decode(bytes(row, 3).map_err(sql())?)
+    parts(database, &mut models, "fields", "flds", &mut |name, ord, config| {
+        Ok(kinds::field(name, ord, config))
+    })?;
+    parts(database, &mut models, "templates", "tmpls", &mut |name, ord, config| {
+        let config = proto::TemplateConfig::decode(config)
             .map_err(|e| Error::damaged(&format!("the card template {name}"), e))?;
-        let template = CardTemplate { name, front: config.q_format, back: config.a_format };
-        templates.push((int(row, 0).map_err(sql())?, int(row, 1).map_err(sql())?, template));
-    }
-    templates.sort_by_key(|(of, ord, _)| (*of, *ord));
-    for (of, _, template) in templates {
-        if let Some(found) = types.get_mut(&of) {
-            found.templates.push(template);
+        Ok(kinds::template(name, ord, &config))
+    })?;
+    Ok(models.into_iter().map(|(id, model)| (id, one_from_json(model, id))).collect())
+}
+
+/// Makes a field or a template of its name, its place and its configuration.
+type Part<'a> = &'a mut dyn FnMut(&str, i64, &[u8]) -> Result<Value, Error>;
+
+/// Gives every part in a table to its note type, under a key of it.
+fn parts(
+    database: &Database,
+    models: &mut HashMap<i64, Value>,
+    table: &str,
+    key: &str,
+    part: Part<'_>,
+) -> Result<(), Error> {
+    let sql = || Error::sql("the note types");
+    let select = format!("SELECT ntid, ord, name, config FROM {table}");
+    let mut statement = database.conn.prepare(&select).map_err(sql())?;
+    let mut rows = statement.query([]).map_err(sql())?;
+    while let Some(row) = rows.next().map_err(sql())? {
+        let Some(model) = models.get_mut(&int(row, 0).map_err(sql())?) else { continue };
+        let (ord, name) = (int(row, 1).map_err(sql())?, text(row, 2).map_err(sql())?);
+        let made = part(&name, ord, bytes(row, 3).map_err(sql())?)?;
+        if let Some(parts) = model[key].as_array_mut() {
+            parts.push(made);
         }
     }
-    Ok(types)
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What becomes of the notes of one note type: worked out once, from its templates.
 
 use super::notetypes::NoteType;
+use super::own::Own;
 use super::template::{self, Fault, Filter, Name, Node};
 
 /// A note type, ready for its notes.
@@ -28,6 +29,8 @@ pub(super) enum Shape {
     Basic { front: usize, back: Vec<usize>, mirrored: bool },
     /// A text with gaps.
     Cloze,
+    /// A note type of ours.
+    Own(Own),
     /// A picture with covered parts.
     Occlusion,
     /// Cards as the templates make them.
@@ -56,9 +59,31 @@ impl Plan {
         let at = if self.note_type.cloze { 0 } else { usize::try_from(ord).ok()? };
         Some((self.note_type.templates.get(at)?.name.as_str(), self.templates.get(at)?))
     }
+
+    /// The field with the gaps and the one field that is added on the back, where the template says
+    /// nothing else.
+    pub fn gapped(&self) -> Option<(usize, Option<usize>)> {
+        let Some(Ok(faces)) = self.templates.first() else { return None };
+        let at = |node: &Node| match node {
+            Node::Value(Name::Field(at), filters) if filters.as_slice() == [Filter::Cloze] => {
+                Some(*at)
+            }
+            _ => None,
+        };
+        let &[text] = said(&faces.front)?.as_slice() else { return None };
+        let text = at(text)?;
+        match said(&faces.back)?.as_slice() {
+            [again] if at(again) == Some(text) => Some((text, None)),
+            [again, extra] if at(again) == Some(text) => Some((text, Some(answer(extra)?))),
+            _ => None,
+        }
+    }
 }
 
 fn shape(note_type: &NoteType, templates: &[Result<Faces, Fault>]) -> Shape {
+    if let Some(own) = Own::of(note_type) {
+        return Shape::Own(own);
+    }
     if note_type.cloze {
         return match templates.first() {
             _ if note_type.occlusion && note_type.fields.len() >= 4 => Shape::Occlusion,
@@ -190,7 +215,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::anki::notetypes::CardTemplate;
+    use crate::anki::notetypes::{self, CardTemplate};
 
     const ANSWER: &str = "{{FrontSide}}\n\n<hr id=answer>\n\n";
 
@@ -200,10 +225,11 @@ mod tests {
             front: (*front).into(),
             back: back.replace("ANSWER", ANSWER),
         };
+        let note_type = notetypes::one_from_json(serde_json::json!({}), 1);
         Plan::new(NoteType {
             fields: ["Q", "A", "X"].map(String::from).to_vec(),
             templates: cards.iter().map(template).collect(),
-            ..NoteType::default()
+            ..note_type
         })
         .shape
     }

@@ -24,7 +24,7 @@ pub(super) fn markdown(html: &str, found: &mut Found) -> String {
 }
 
 /// Whether the text reads the same as HTML and as Markdown: words in one line and nothing else.
-fn is_plain(html: &str) -> bool {
+pub(super) fn is_plain(html: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '?' | '\'');
     html.chars().all(plain) && !html.contains("  ") && !html.starts_with(|c: char| c.is_numeric())
 }

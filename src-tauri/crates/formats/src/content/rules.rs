@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use cairn_core::note::Content;
+use cairn_core::package::{Identity, PackageNote};
+
 use super::{Choice, DeckFile, Finding, Library, words};
 
 /// Share of stems that ask for what does **NOT** hold, at most, in percent.
@@ -37,10 +40,38 @@ pub(super) fn deck(deck: &DeckFile, library: &Library, findings: &mut Vec<Findin
             findings.push(deck.finding(line, message, "Add `area:` with one of the eight codes."));
         }
     }
+    for (line, note) in deck.cards() {
+        exported(deck, line, note, findings);
+    }
     for choice in deck.choices() {
         options(deck, &choice, findings);
     }
     negative_stems(deck, findings);
+}
+
+/// What exports may say and no deck of the program's own does.
+fn exported(deck: &DeckFile, line: u32, note: &PackageNote, findings: &mut Vec<Finding>) {
+    let id = &note.id;
+    let is_empty = match &note.content {
+        Content::Basic { front, back, .. } => front.is_empty() || back.is_empty(),
+        Content::Choice { stem, options, .. } => {
+            stem.is_empty() || options.iter().any(|option| option.reason.is_empty())
+        }
+        Content::Cloze { .. } => false,
+        Content::Faces { .. } => {
+            let message = format!("card `{id}` has faces");
+            findings.push(deck.finding(line, message, "Make it a basic, cloze or choice card."));
+            false
+        }
+    };
+    if is_empty {
+        let message = format!("a text of card `{id}` is empty");
+        findings.push(deck.finding(line, message, "Write question, answer and every reason."));
+    }
+    if note.identity != Identity::InDeck {
+        let message = format!("card `{id}` has a UUID of its own");
+        findings.push(deck.finding(line, message, "Delete the line; its id makes it what it is."));
+    }
 }
 
 fn options(deck: &DeckFile, choice: &Choice<'_>, findings: &mut Vec<Finding>) {

@@ -55,6 +55,23 @@ fn a_term_between_quotation_marks_may_be_corrected() {
     assert_eq!(messages(&choices(&[("He says “I am an addict”. What helps?", FINE)])).len(), 0);
 }
 
+#[rstest]
+#[case::answer("## basic: a\n{f}\nQ\n---\n\\\n", "6: a text of card `a` is empty")]
+#[case::reason(
+    "## choice: a\n{f}\nQ\n- [x] a: b\n  \\\n- [ ] b: c\n  d\n",
+    "6: a text of card `a` is empty"
+)]
+#[case::faces("## faces: a\n{f}\n## face: t1\nQ\n---\nA\n", "6: card `a` has faces")]
+#[case::uuid(
+    "## basic: a\nuuid: 018f3a52-5a1e-7c3e-8a55-0c4149524e01\n{f}\nQ\n---\nA\n",
+    "6: card `a` has a UUID of its own"
+)]
+fn what_only_an_export_says_is_found(#[case] card: &str, #[case] message: &str) {
+    let card = card.replace("{f}", "area: AR\nsource: s\n");
+    let text = format!("---\nid: d\ntitle: D\nsource s: S\n---\n{card}");
+    assert_eq!(messages(&text), [message]);
+}
+
 #[test]
 fn a_long_stem_is_found() {
     let stem = format!("{} What helps?", "He sat. ".repeat(31));

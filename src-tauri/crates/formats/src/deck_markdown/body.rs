@@ -71,7 +71,7 @@ impl<'a> Body<'a> {
                 text_after_note(title, line, problems);
                 Part::Over
             }
-            (Part::Question, Kind::Rule) if title.shape == Shape::Basic => {
+            (Part::Question, Kind::Rule) if matches!(title.shape, Shape::Basic | Shape::Faces) => {
                 self.answer = Some(Vec::new());
                 Part::Answer
             }

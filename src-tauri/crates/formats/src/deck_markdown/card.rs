@@ -4,12 +4,13 @@ use std::fmt;
 
 use cairn_core::cloze;
 use cairn_core::note::{ChoiceOption, Content};
-use cairn_core::package::{Facts, PackageNote};
+use cairn_core::package::{Facts, Identity, PackageNote};
 
 use crate::problem::{Problems, Quoted};
 
 use super::MAX_CARD_BYTES;
 use super::body::{self, Body, OptionLines};
+use super::faces;
 use super::facts;
 use super::header::Header;
 use super::lines::Line;
@@ -17,9 +18,9 @@ use super::normal;
 use super::words::{Guess, IdRule, MAX_ID, MAX_OPTION_ID, is_id};
 
 /// Fewest options of a choice card.
-const MIN_OPTIONS: usize = 2;
+pub(super) const MIN_OPTIONS: usize = 2;
 /// Most options of a choice card.
-const MAX_OPTIONS: usize = 8;
+pub(super) const MAX_OPTIONS: usize = 8;
 
 /// What a card looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +29,28 @@ pub(super) enum Shape {
     Basic,
     /// A text with gaps.
     Cloze,
+    /// Cards whose faces stand by themselves.
+    Faces,
     /// A question with options.
     Choice,
 }
 
 impl Shape {
-    const NAMES: [&str; 3] = ["basic", "cloze", "choice"];
+    const ALL: [Self; 4] = [Self::Basic, Self::Cloze, Self::Faces, Self::Choice];
+    const NAMES: [&str; 4] = ["basic", "cloze", "faces", "choice"];
 
     /// As headings say it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Basic => "basic",
             Self::Cloze => "cloze",
+            Self::Faces => "faces",
             Self::Choice => "choice",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        [Self::Basic, Self::Cloze, Self::Choice].into_iter().find(|shape| shape.name() == name)
+        Self::ALL.into_iter().find(|shape| shape.name() == name)
     }
 }
 
@@ -105,11 +110,14 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Option<PackageNote> {
     let (known, taken) = facts::read(title, lines, header, problems);
-    let body = body::read(title, &lines[taken..], problems);
+    let below = &lines[taken..];
     let content = match title.shape {
-        Shape::Basic => basic(title, &body, known.both_ways, problems),
-        Shape::Cloze => cloze(title, &body),
-        Shape::Choice => choice(title, &body, problems),
+        Shape::Basic => {
+            basic(title, &body::read(title, below, problems), known.both_ways, problems)
+        }
+        Shape::Cloze => cloze(&body::read(title, below, problems)),
+        Shape::Faces => faces::read(title, below, problems),
+        Shape::Choice => choice(title, &body::read(title, below, problems), problems),
     };
     let bytes = bytes(&content, &known.facts);
     if bytes > MAX_CARD_BYTES {
@@ -117,7 +125,13 @@ pub(super) fn read(
         return None;
     }
     check_gaps(title, &content, problems);
-    Some(PackageNote::new(title.id, content, known.facts))
+    let mut note = PackageNote::new(title.id, content, known.facts);
+    // Who writes the UUID that the note has anyway says nothing.
+    let own = note.uuid(&header.deck.id);
+    if let Some(uuid) = known.uuid.filter(|uuid| *uuid != own) {
+        note.identity = Identity::Known(uuid);
+    }
+    Some(note)
 }
 
 /// Tells that a card is larger than a card may be.
@@ -130,12 +144,12 @@ pub(super) fn too_large(title: Title<'_>, bytes: usize, problems: &mut Problems)
 }
 
 fn basic(title: Title<'_>, body: &Body<'_>, both_ways: bool, problems: &mut Problems) -> Content {
-    let front = normal::block(&body.question);
-    let back = normal::block(body.answer.as_deref().unwrap_or_default());
+    let front = normal::said(&body.question);
+    let back = normal::said(body.answer.as_deref().unwrap_or_default());
     match &body.answer {
         Some(_) => {
-            check_filled(title, "question", &front, problems);
-            check_filled(title, "answer", &back, problems);
+            check_said(title, "question", front.as_deref(), problems);
+            check_said(title, "answer", back.as_deref(), problems);
         }
         None => problems.add(
             title.line.start(),
@@ -143,16 +157,22 @@ fn basic(title: Title<'_>, body: &Body<'_>, both_ways: bool, problems: &mut Prob
             format_args!("Put a line `---` below the question and write the answer under it."),
         ),
     }
-    Content::Basic { front, back, both_ways, note: normal::block(&body.note) }
+    let [front, back] = [front, back].map(Option::unwrap_or_default);
+    Content::Basic { front, back, both_ways, note: note(body) }
 }
 
-fn cloze(_: Title<'_>, body: &Body<'_>) -> Content {
-    Content::Cloze { text: normal::block(&body.question), note: normal::block(&body.note) }
+fn cloze(body: &Body<'_>) -> Content {
+    Content::Cloze { text: normal::said(&body.question).unwrap_or_default(), note: note(body) }
+}
+
+/// The corrective note of a body.
+pub(super) fn note(body: &Body<'_>) -> String {
+    normal::said(&body.note).unwrap_or_default()
 }
 
 fn choice(title: Title<'_>, body: &Body<'_>, problems: &mut Problems) -> Content {
-    let stem = normal::block(&body.question);
-    check_filled(title, "question", &stem, problems);
+    let stem = normal::said(&body.question);
+    check_said(title, "question", stem.as_deref(), problems);
     let mut options: Vec<ChoiceOption> = Vec::new();
     for lines in &body.options {
         let option = option(title, lines, problems);
@@ -179,7 +199,7 @@ fn choice(title: Title<'_>, body: &Body<'_>, problems: &mut Problems) -> Content
         }
     }
     check_options(title, &options, problems);
-    Content::Choice { stem, options, note: normal::block(&body.note) }
+    Content::Choice { stem: stem.unwrap_or_default(), options, note: note(body) }
 }
 
 fn option(title: Title<'_>, lines: &OptionLines<'_>, problems: &mut Problems) -> ChoiceOption {
@@ -204,7 +224,7 @@ fn option(title: Title<'_>, lines: &OptionLines<'_>, problems: &mut Problems) ->
             ("", rest)
         }
     };
-    let reason = normal::reason(&lines.reason);
+    let reason = normal::said_reason(&lines.reason);
     let name = Quoted(if id.is_empty() { text } else { id });
     if text.is_empty() {
         problems.add(
@@ -213,7 +233,7 @@ fn option(title: Title<'_>, lines: &OptionLines<'_>, problems: &mut Problems) ->
             format_args!("Write its text behind the colon."),
         );
     }
-    if reason.is_empty() {
+    if reason.is_none() {
         problems.add(
             line.start(),
             format_args!("the option {name} of card {title} has no reason"),
@@ -222,7 +242,8 @@ fn option(title: Title<'_>, lines: &OptionLines<'_>, problems: &mut Problems) ->
             ),
         );
     }
-    ChoiceOption { id: id.into(), text: text.into(), right: line.raw.starts_with("- [x]"), reason }
+    let (right, reason) = (line.raw.starts_with("- [x]"), reason.unwrap_or_default());
+    ChoiceOption { id: id.into(), text: text.into(), right, reason }
 }
 
 fn check_options(title: Title<'_>, options: &[ChoiceOption], problems: &mut Problems) {
@@ -253,7 +274,7 @@ fn check_options(title: Title<'_>, options: &[ChoiceOption], problems: &mut Prob
 fn check_gaps(title: Title<'_>, content: &Content, problems: &mut Problems) {
     let Content::Cloze { text, .. } = content else { return };
     if text.is_empty() {
-        check_filled(title, "text", text, problems);
+        check_said(title, "text", None, problems);
     } else if cloze::numbers(text).is_empty() {
         problems.add(
             title.line.start(),
@@ -265,8 +286,14 @@ fn check_gaps(title: Title<'_>, content: &Content, problems: &mut Problems) {
     }
 }
 
-fn check_filled(title: Title<'_>, what: &str, text: &str, problems: &mut Problems) {
-    if text.is_empty() {
+/// Tells that a text is not there; one that is said to be empty is.
+pub(super) fn check_said(
+    title: Title<'_>,
+    what: &str,
+    text: Option<&str>,
+    problems: &mut Problems,
+) {
+    if text.is_none() {
         problems.add(
             title.line.start(),
             format_args!("the {what} of card {title} is empty"),
@@ -277,7 +304,7 @@ fn check_filled(title: Title<'_>, what: &str, text: &str, problems: &mut Problem
 
 /// All that a card holds, in bytes. Counted here and not in the file, so that the way in which
 /// something is written makes no difference.
-fn bytes(content: &Content, facts: &Facts) -> usize {
+pub(super) fn bytes(content: &Content, facts: &Facts) -> usize {
     let text = match content {
         Content::Basic { front, back, note, .. } => front.len() + back.len() + note.len(),
         Content::Cloze { text, note } => text.len() + note.len(),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use cairn_core::area::Area;
 use cairn_core::package::{Citation, Facts, Reading};
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::problem::{Problems, Quoted};
 
@@ -12,10 +13,10 @@ use super::MAX_FACTS;
 use super::card::{Shape, Title};
 use super::header::Header;
 use super::lines::{Kind, Line};
-use super::words::Guess;
+use super::words::{self, Guess};
 
-const KEYS: [&str; 7] =
-    ["area", "competencies", "concepts", "tags", "source", "expires", "both-ways"];
+const KEYS: [&str; 8] =
+    ["area", "competencies", "concepts", "tags", "source", "expires", "both-ways", "uuid"];
 
 /// What the facts of a card say.
 #[derive(Debug, Default)]
@@ -24,6 +25,8 @@ pub(super) struct Known {
     pub facts: Facts,
     /// Whether a basic card is asked from both sides.
     pub both_ways: bool,
+    /// What makes the note the same everywhere, where its ids do not.
+    pub uuid: Option<Uuid>,
 }
 
 /// Reads the facts at the start of a card's `lines`; gives them and how many lines they take.
@@ -35,7 +38,7 @@ pub(super) fn read(
 ) -> (Known, usize) {
     let mut reader = Reader { title, header, problems, known: Known::default(), seen: Vec::new() };
     for (count, line) in lines.iter().enumerate() {
-        if line.kind == Kind::Blank {
+        if matches!(line.kind, Kind::Blank | Kind::Heading) {
             return (reader.known, count);
         }
         if count == MAX_FACTS {
@@ -99,6 +102,7 @@ impl<'a> Reader<'a, '_> {
             "concepts" => self.known.facts.concepts = self.texts(line, key, value),
             "tags" => self.known.facts.tags = self.texts(line, key, value),
             "expires" => self.known.facts.expires = self.date(line, value),
+            "uuid" => self.known.uuid = self.uuid(line, value),
             "both-ways" => self.known.both_ways = self.both_ways(line, value),
             _ => {
                 let citation = self.citation(line, value);
@@ -121,7 +125,7 @@ impl<'a> Reader<'a, '_> {
 
     fn competencies(&mut self, line: &Line<'_>, key: &str, value: &str) -> Vec<u8> {
         let mut found = Vec::new();
-        for item in self.items(line, key, value) {
+        for (item, _) in self.items(line, key, value) {
             let digits = item.len() <= 2 && item.bytes().all(|byte| byte.is_ascii_digit());
             match item.parse::<u8>() {
                 Ok(number) if digits && (1..=17).contains(&number) && !item.starts_with('0') => {
@@ -138,21 +142,21 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn texts(&mut self, line: &Line<'_>, key: &str, value: &str) -> Vec<String> {
-        self.items(line, key, value).into_iter().map(String::from).collect()
+        self.items(line, key, value).into_iter().map(|(_, text)| text).collect()
     }
 
-    /// What stands between the commas; each once.
-    fn items<'v>(&mut self, line: &Line<'_>, key: &str, value: &'v str) -> Vec<&'v str> {
+    /// What stands between the commas, as it stands and as it is meant; each once.
+    fn items<'v>(&mut self, line: &Line<'_>, key: &str, value: &'v str) -> Vec<(&'v str, String)> {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
-        for item in value.split(',').map(str::trim) {
+        for item in words::between_commas(value).map(str::trim) {
             if item.is_empty() {
                 self.problems.add(
                     line.place_of(item),
                     format_args!("the fact `{key}` of card {} has an empty place", self.title),
                     format_args!("Delete the comma that nothing stands next to."),
                 );
-            } else if !seen.insert(item) {
+            } else if !seen.insert(words::without_escapes(item)) {
                 self.problems.add(
                     line.place_of(item),
                     format_args!(
@@ -163,7 +167,7 @@ impl<'a> Reader<'a, '_> {
                     format_args!("Keep one of the two."),
                 );
             } else {
-                found.push(item);
+                found.push((item, words::without_escapes(item)));
             }
         }
         found
@@ -191,6 +195,18 @@ impl<'a> Reader<'a, '_> {
             Some(date) => self.date(line, date),
         };
         Citation { key: key.into(), how, read_on, place: parts.next().unwrap_or_default().into() }
+    }
+
+    fn uuid(&mut self, line: &Line<'_>, value: &str) -> Option<Uuid> {
+        let uuid = Uuid::try_parse(value).ok();
+        if uuid.is_none() {
+            self.problems.add(
+                line.place_of(value),
+                format_args!("{} on card {} is not a UUID", Quoted(value), self.title),
+                format_args!("Write it as an export did, or delete the line."),
+            );
+        }
+        uuid
     }
 
     fn reading(&mut self, line: &Line<'_>, value: &str) -> Reading {

@@ -217,7 +217,7 @@ fn source_entry(key: &str) -> String {
 }
 
 /// Whether a tag has the shape of BCP 47: parts of up to eight letters and digits.
-fn is_language(tag: &str) -> bool {
+pub(super) fn is_language(tag: &str) -> bool {
     let is_part = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };

@@ -9,32 +9,39 @@
 //! makes sense, at the latest at the next card.
 //!
 //! Writing goes through [`normalise`] and then [`print()`]. What parsing gives is in normal form
-//! already, so nothing is lost by reading a file and writing it.
+//! already, so nothing is lost by reading a file and writing it. `fit` makes of any deck one that a
+//! file can say, and tells what it changed or left out; `normal` holds the normal form of texts.
+//! Pictures and sounds lie in a folder beside the file: `media` says where.
 
 mod body;
 mod card;
+mod faces;
 mod facts;
 mod fence;
+mod fit;
 mod header;
 mod lines;
+mod media;
 mod normal;
 mod print;
 mod words;
 
 use std::collections::HashMap;
 
-use cairn_core::package::{Package, PackageNote, Problem};
+use cairn_core::package::{Identity, Package, PackageNote, Problem};
+use uuid::Uuid;
 
 use crate::problem::{Place, Problems};
 use lines::{Kind, Line, Lines, raw_lines};
 
-pub use normal::normalise;
-pub use print::print;
+pub use fit::normalise;
+pub use media::{DeckFile, files, media_folder, names, places};
+pub use print::{Printed, print};
 
 /// Largest file, in bytes.
-pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Most cards, counted by their headings, in a file.
-pub const MAX_CARDS: usize = 50_000;
+pub const MAX_CARDS: usize = 500_000;
 /// Most text in a card: all that it holds, in bytes, without the marks that structure it.
 pub const MAX_CARD_BYTES: usize = 64 * 1024;
 /// Most facts of a card, in lines.
@@ -100,10 +107,13 @@ struct Gathered<'a> {
 }
 
 /// What has been read of the cards so far.
+#[derive(Default)]
 struct Cards<'a> {
     notes: Vec<PackageNote>,
     /// The line in which each card id first stands.
     ids: HashMap<&'a str, u32>,
+    /// The line in which the card of each written UUID stands.
+    uuids: HashMap<Uuid, u32>,
     headings: usize,
 }
 
@@ -112,12 +122,13 @@ fn read_cards(
     header: &header::Header,
     problems: &mut Problems,
 ) -> Vec<PackageNote> {
-    let mut cards = Cards { notes: Vec::new(), ids: HashMap::new(), headings: 0 };
+    let mut cards = Cards::default();
     let mut open: Option<Gathered<'_>> = None;
     // Text where no card is, is told once: without a header, all of it may be header lines.
     let mut strays_told = !header.found;
     while let Some(line) = lines.next(problems) {
         match (line.kind, &mut open) {
+            (Kind::Heading, Some(card)) if faces::belongs(line, card.heading) => card.push(line),
             (Kind::Heading, _) => {
                 cards.close(open.take(), header, problems);
                 cards.headings += 1;
@@ -163,7 +174,20 @@ impl<'a> Cards<'a> {
             card::too_large(title, card.bytes, problems);
             return;
         }
-        self.notes.extend(card::read(title, &card.below, header, problems));
+        let Some(note) = card::read(title, &card.below, header, problems) else { return };
+        if let Identity::Known(uuid) = note.identity {
+            let first = *self.uuids.entry(uuid).or_insert(card.heading.number);
+            if first != card.heading.number {
+                problems.add(
+                    card.heading.start(),
+                    format_args!(
+                        "the UUID of card {title} is taken: the card in line {first} has it"
+                    ),
+                    format_args!("Delete the line `uuid: …` of one of the two."),
+                );
+            }
+        }
+        self.notes.push(note);
     }
 }
 

@@ -1,52 +1,23 @@
-//! The normal form of a deck: what a file can say. Parsing gives nothing else.
+//! The normal form of texts and facts: what a file can say. Parsing gives nothing else.
 //!
 //! * The end of a line is a line feed. Any other control character but a tab becomes a space.
 //! * A text neither begins nor ends with an empty line, and an empty line has no white space.
 //! * A code block at the left margin of a question, an answer or a text with gaps is closed.
 //! * A reason has no indentation that all its lines share.
 //! * What stands in one line of a file (title, option, tag …) has no line ends, and no white space
-//!   at its ends. A comma in a tag or concept becomes a space, a `|` in the title or publisher of a
-//!   source a `/`.
+//!   at its ends. A `|` in the title or publisher of a source becomes a `/`.
 //! * Lists have no empty items and no item twice.
-//! * A note with several faces is a basic note for each of them. Cards have no history.
-//! * A date outside the years 0 to 9999 is left out; an empty language or version is the default.
+//! * Cards have no history. A date outside the years 0 to 9999 is left out.
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use cairn_core::note::{ChoiceOption, Content, Face};
-use cairn_core::package::{Citation, Facts, PackageDeck, PackageNote, Source};
+use cairn_core::package::{Citation, Facts};
 use chrono::NaiveDate;
 
 use super::fence::Fence;
-use super::header::{DEFAULT_LANGUAGE, DEFAULT_VERSION};
 use super::lines::{is_refused, raw_lines};
-
-/// The deck as a file can say it; for a deck from a file, the same deck.
-///
-/// `parse(&print(deck))` gives `normalise(deck)`, as long as the deck has no fault that the format
-/// refuses: an id that is none, a question without text, a source that is not declared …
-///
-/// The form, besides what cannot be written at all: line ends are line feeds, other control
-/// characters but tabs are spaces, texts have no empty lines around them and no white space in empty
-/// lines, code blocks are closed, reasons are not indented as a whole, and what stands in one line
-/// of a file is one line without white space around it. Lists hold nothing twice.
-pub fn normalise(deck: &PackageDeck) -> PackageDeck {
-    let or = |text: &str, default: &str| {
-        let text = one_line(text);
-        if text.is_empty() { default.into() } else { text }
-    };
-    PackageDeck {
-        id: one_line(&deck.id),
-        title: one_line(&deck.title),
-        language: or(&deck.language, DEFAULT_LANGUAGE),
-        version: or(&deck.version, DEFAULT_VERSION),
-        licence: one_line(&deck.licence),
-        about: one_line(&deck.about),
-        sources: deck.sources.iter().map(source).collect(),
-        notes: deck.notes.iter().flat_map(apart).map(|one| note(&one)).collect(),
-    }
-}
 
 /// Lines as one text: empty lines are empty, and none stands at either end.
 pub(super) fn block(lines: &[&str]) -> String {
@@ -56,6 +27,29 @@ pub(super) fn block(lines: &[&str]) -> String {
     let kept: Vec<&str> =
         lines[first..=last].iter().map(|line| if is_blank(line) { "" } else { *line }).collect();
     kept.join("\n")
+}
+
+/// Lines of a file as one text; none where there is no line. A text of nothing but backslashes has
+/// one more in a file, so that an empty one can be said.
+pub(super) fn said(lines: &[&str]) -> Option<String> {
+    without_one(block(lines))
+}
+
+/// The same of a reason.
+pub(super) fn said_reason(lines: &[&str]) -> Option<String> {
+    without_one(reason(lines))
+}
+
+fn without_one(text: String) -> Option<String> {
+    match text.strip_prefix('\\') {
+        Some(rest) if is_backslashes(rest) => Some(rest.to_owned()),
+        _ => Some(text).filter(|text| !text.is_empty()),
+    }
+}
+
+/// Whether a text is empty or nothing but backslashes.
+pub(super) fn is_backslashes(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'\\')
 }
 
 /// The lines of a reason as one text, without the indentation that all of them share.
@@ -76,37 +70,7 @@ fn shared_start<'a>(one: &'a str, other: &str) -> &'a str {
     &one[..length]
 }
 
-fn source(source: &Source) -> Source {
-    Source {
-        key: source.key.clone(),
-        title: one_line(&source.title.replace('|', "/")),
-        publisher: one_line(&source.publisher.replace('|', "/")),
-        address: one_line(&source.address),
-    }
-}
-
-/// A note with faces as one basic note a face, which is what a file can say of it.
-fn apart(note: &PackageNote) -> Vec<PackageNote> {
-    let Content::Faces { faces, note: corrective } = &note.content else {
-        return vec![note.clone()];
-    };
-    let basic = |face: &Face| {
-        let content = Content::Basic {
-            front: face.front.clone(),
-            back: face.back.clone(),
-            both_ways: false,
-            note: corrective.clone(),
-        };
-        PackageNote::new(format!("{}-{}", note.id, face.key), content, note.facts.clone())
-    };
-    faces.iter().map(basic).collect()
-}
-
-fn note(note: &PackageNote) -> PackageNote {
-    PackageNote::new(one_line(&note.id), content(&note.content), facts(&note.facts))
-}
-
-fn content(content: &Content) -> Content {
+pub(super) fn content(content: &Content) -> Content {
     match content {
         Content::Basic { front, back, both_ways, note } => Content::Basic {
             front: closed(&text(front)),
@@ -117,13 +81,20 @@ fn content(content: &Content) -> Content {
         Content::Cloze { text: gaps, note } => {
             Content::Cloze { text: closed(&text(gaps)), note: text(note) }
         }
-        Content::Faces { .. } => content.clone(),
+        Content::Faces { faces, note } => {
+            Content::Faces { faces: faces.iter().map(face).collect(), note: text(note) }
+        }
         Content::Choice { stem, options, note } => Content::Choice {
             stem: closed(&text(stem)),
             options: options.iter().map(option).collect(),
             note: text(note),
         },
     }
+}
+
+fn face(face: &Face) -> Face {
+    let [front, back] = [&face.front, &face.back].map(|side| closed(&text(side)));
+    Face { key: face.key.clone(), front, back }
 }
 
 fn option(option: &ChoiceOption) -> ChoiceOption {
@@ -136,14 +107,16 @@ fn option(option: &ChoiceOption) -> ChoiceOption {
     }
 }
 
-fn facts(facts: &Facts) -> Facts {
+pub(super) fn facts(facts: &Facts) -> Facts {
     let words = |words: &[String]| {
-        let words = words.iter().map(|word| one_line(&word.replace(',', " ")));
+        let words = words.iter().map(|word| one_line(word));
         once(words.filter(|word| !word.is_empty()))
     };
     Facts {
         area: facts.area,
-        competencies: once(facts.competencies.iter().copied()),
+        competencies: once(
+            facts.competencies.iter().copied().filter(|number| (1..=17).contains(number)),
+        ),
         concepts: words(&facts.concepts),
         tags: words(&facts.tags),
         sources: facts.sources.iter().map(citation).collect(),
@@ -169,7 +142,7 @@ fn once<T: Clone + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     items.filter(|item| seen.insert(item.clone())).collect()
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let pieces: Vec<&str> =
         text.split(is_refused).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     pieces.join(" ")

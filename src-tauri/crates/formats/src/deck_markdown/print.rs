@@ -1,29 +1,58 @@
 //! The way back: a deck as the text of a file.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write as _};
 
 use cairn_core::note::{ChoiceOption, Content};
-use cairn_core::package::{Citation, Facts, PackageDeck, PackageNote, Reading};
+use cairn_core::package::{Citation, Facts, Identity, PackageDeck, PackageNote, Reading};
 
+use super::faces::FACE;
 use super::fence::Fence;
+use super::fit::fit;
 use super::lines::{needs_backslash, raw_lines};
-use super::normal::normalise;
+use super::normal::is_backslashes;
+use super::words::with_escapes;
+use super::{MAX_CARDS, MAX_FILE_BYTES};
 
-/// The text of a deck file, such that `parse(&print(deck))` gives the deck in its [normal
-/// form](normalise), which is the deck itself if it came from a file.
-///
-/// A deck that breaks a rule of the format (two cards with one id, a question without text, no gap,
-/// an address that is not https …) is printed as it stands; `parse` then tells what is wrong.
-pub fn print(deck: &PackageDeck) -> String {
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = Printed(&normalise(deck)).write(&mut out);
-    out
+/// A deck as the text of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The text.
+    pub text: String,
+    /// What could not be said in it, in sentences: empty where the file says all.
+    pub remarks: Vec<String>,
 }
 
-struct Printed<'a>(&'a PackageDeck);
+/// The text of a deck file, such that `parse(&print(deck).text)` gives the deck in its [normal
+/// form](super::normalise), which is the deck itself if it came from a file.
+///
+/// Every deck has such a text: what a file can't say is changed or left out, and told. Schedules
+/// and histories are never in it.
+pub fn print(deck: &PackageDeck) -> Printed {
+    let (fitted, mut remarks) = fit(deck);
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = Sheet(&fitted).write(&mut text);
+    if text.len() > MAX_FILE_BYTES || fitted.notes.len() > MAX_CARDS {
+        remarks.push(format!(
+            "This deck is larger than Cairn reads as text ({} MiB, {MAX_CARDS} cards). Give it as \
+             Cairn JSON instead.",
+            MAX_FILE_BYTES >> 20
+        ));
+    }
+    Printed { text, remarks }
+}
 
-impl Printed<'_> {
+/// How long the lines of a note are, in bytes.
+pub(super) fn size(note: &PackageNote) -> usize {
+    let mut text = String::new();
+    let _ = write_note(&mut text, note);
+    text.len()
+}
+
+struct Sheet<'a>(&'a PackageDeck);
+
+impl Sheet<'_> {
     fn write(&self, out: &mut String) -> fmt::Result {
         let deck = self.0;
         writeln!(out, "---\nid: {}\ntitle: {}", deck.id, deck.title)?;
@@ -45,16 +74,23 @@ impl Printed<'_> {
 fn write_note(out: &mut String, note: &PackageNote) -> fmt::Result {
     writeln!(out, "\n## {}: {}", note.content.kind(), note.id)?;
     write_facts(out, &note.facts)?;
+    if let Identity::Known(uuid) = note.identity {
+        writeln!(out, "uuid: {uuid}")?;
+    }
     match &note.content {
         Content::Basic { front, back, both_ways, .. } => {
             if *both_ways {
                 writeln!(out, "both-ways: yes")?;
             }
-            write!(out, "\n{}\n---\n\n{}", Escaped(front), Escaped(back))?;
+            write_sides(out, front, back)?;
         }
         Content::Cloze { text, .. } => write!(out, "\n{}", Escaped(text))?,
-        // Taken apart by the normal form.
-        Content::Faces { .. } => {}
+        Content::Faces { faces, .. } => {
+            for face in faces {
+                writeln!(out, "\n## {FACE}: {}", face.key)?;
+                write_sides(out, &face.front, &face.back)?;
+            }
+        }
         Content::Choice { stem, options, .. } => {
             writeln!(out, "\n{}", Escaped(stem))?;
             options.iter().try_for_each(|option| write_option(out, option))?;
@@ -64,10 +100,20 @@ fn write_note(out: &mut String, note: &PackageNote) -> fmt::Result {
         return Ok(());
     }
     writeln!(out)?;
-    raw_lines(note.content.corrective()).try_for_each(|line| match line {
+    raw_lines(&one_more(note.content.corrective())).try_for_each(|line| match line {
         "" => writeln!(out, ">"),
         line => writeln!(out, "> {line}"),
     })
+}
+
+/// A text as it stands in a file: one of nothing but backslashes has one more, so that an empty one
+/// can be said.
+fn one_more(text: &str) -> Cow<'_, str> {
+    if is_backslashes(text) { format!("\\{text}").into() } else { text.into() }
+}
+
+fn write_sides(out: &mut String, front: &str, back: &str) -> fmt::Result {
+    write!(out, "\n{}\n---\n\n{}", Escaped(front), Escaped(back))
 }
 
 fn write_facts(out: &mut String, facts: &Facts) -> fmt::Result {
@@ -75,8 +121,9 @@ fn write_facts(out: &mut String, facts: &Facts) -> fmt::Result {
         writeln!(out, "area: {}", area.code())?;
     }
     write_list(out, "competencies", &facts.competencies)?;
-    write_list(out, "concepts", &facts.concepts)?;
-    write_list(out, "tags", &facts.tags)?;
+    for (key, words) in [("concepts", &facts.concepts), ("tags", &facts.tags)] {
+        write_list(out, key, &words.iter().map(|word| with_escapes(word)).collect::<Vec<_>>())?;
+    }
     for citation in &facts.sources {
         writeln!(out, "source: {}", cited(citation))?;
     }
@@ -99,7 +146,7 @@ fn write_list(out: &mut String, key: &str, items: &[impl Display]) -> fmt::Resul
 fn write_option(out: &mut String, option: &ChoiceOption) -> fmt::Result {
     let mark = if option.right { 'x' } else { ' ' };
     writeln!(out, "- [{mark}] {}: {}", option.id, option.text)?;
-    raw_lines(&option.reason).try_for_each(|line| match line {
+    raw_lines(&one_more(&option.reason)).try_for_each(|line| match line {
         "" => writeln!(out),
         line => writeln!(out, "  {line}"),
     })
@@ -135,7 +182,7 @@ struct Escaped<'a>(&'a str);
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut open: Option<Fence> = None;
-        for line in raw_lines(self.0) {
+        for line in raw_lines(&one_more(self.0)) {
             let backslash = match open {
                 Some(fence) => {
                     open = Some(fence).filter(|fence| !fence.closed_by(line));

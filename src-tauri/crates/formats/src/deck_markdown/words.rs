@@ -25,6 +25,61 @@ pub(super) fn is_source_key(key: &str) -> bool {
         && !key.contains(|c: char| c.is_whitespace() || c.is_control() || ":|".contains(c))
 }
 
+/// The pieces between commas that no backslash stands before.
+pub(super) fn between_commas(value: &str) -> impl Iterator<Item = &str> {
+    let mut escaped = false;
+    value.split(move |c| {
+        let is_end = c == ',' && !escaped;
+        escaped = c == '\\' && !escaped;
+        is_end
+    })
+}
+
+/// A piece as it is meant: a backslash before a comma or a backslash is taken away.
+pub(super) fn without_escapes(piece: &str) -> String {
+    let mut out = String::with_capacity(piece.len());
+    let mut rest = piece.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, rest.peek()) {
+            ('\\', Some(&next @ (',' | '\\'))) => {
+                out.push(next);
+                rest.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A word as it stands between commas.
+pub(super) fn with_escapes(word: &str) -> String {
+    word.replace('\\', "\\\\").replace(',', "\\,")
+}
+
+/// The nearest id to any text: `nonempty` where there is nothing of it.
+pub(super) fn slug(text: &str, nonempty: &str, longest: usize) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        match c.to_ascii_lowercase() {
+            c @ ('a'..='z' | '0'..='9') => slug.push(c),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+        if slug.len() >= longest {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { nonempty.to_owned() } else { slug.to_owned() }
+}
+
+/// A key for a source: the text without what separates.
+pub(super) fn source_key(text: &str) -> String {
+    let separates = |c: char| c.is_whitespace() || c.is_control() || ":|".contains(c);
+    let key = text.replace(separates, "-");
+    if key.is_empty() { "source".to_owned() } else { key }
+}
+
 /// What an id looks like, for hints.
 pub(super) struct IdRule(pub usize);
 

@@ -1,13 +1,15 @@
 //! The document's types as the core knows them, with every fault of what they say.
 
+mod files;
 mod history;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use cairn_core::day::StudyDay;
 use cairn_core::drill::DrillRule;
-use cairn_core::package::{Identity, Package, PackageDeck, PackageMedia, PackageNote, Source};
+use cairn_core::package::{Identity, Package, PackageDeck, PackageNote, Source};
 use cairn_core::policy::Policy;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -16,9 +18,17 @@ use super::faults::Faults;
 use super::locate::Path;
 use super::{MAX_NOTES, MAX_ROWS, wire};
 use crate::problem::Quoted;
+use files::{read_kinds, read_media, read_settings};
+
+/// What a document says.
+pub(super) struct Read<'a> {
+    pub package: Package,
+    /// The bytes of media as they stand there, by place in the package's list.
+    pub data: Vec<(usize, Cow<'a, str>)>,
+}
 
 /// Makes the package; what is faulty is told to `faults` and left out.
-pub(super) fn package(document: wire::Document<'_>, faults: &mut Faults) -> Package {
+pub(super) fn package<'a>(document: wire::Document<'a>, faults: &mut Faults) -> Read<'a> {
     let policies = Path::ROOT.field("policies");
     let policies = document
         .policies
@@ -26,12 +36,16 @@ pub(super) fn package(document: wire::Document<'_>, faults: &mut Faults) -> Pack
         .enumerate()
         .map(|(at, policy)| read_policy(policy, &policies.item(at), faults))
         .collect();
-    let media = read_media(document.media, faults);
-    let mut reader = Reader { faults, policies, seen: Seen::default(), notes: 0, rows: 0 };
+    let (media, data) = read_media(document.media, faults);
+    let kinds = read_kinds(document.kinds, faults);
+    let settings = read_settings(document.settings, faults);
+    let files = media.iter().map(|media| (&*media.name, &*media.sha256)).collect();
+    let seen = Seen::default();
+    let mut reader = Reader { faults, policies, files, seen, notes: 0, rows: 0 };
     let path = Path::ROOT.field("decks");
     let decks = document.decks.into_iter().enumerate();
     let decks = decks.map(|(at, deck)| reader.deck(deck, &path.item(at))).collect();
-    Package { decks, media, ..Package::default() }
+    Read { package: Package { decks, media, kinds, settings }, data }
 }
 
 fn read_policy(policy: wire::Policy<'_>, path: &Path<'_>, faults: &mut Faults) -> (String, Policy) {
@@ -52,40 +66,6 @@ fn read_policy(policy: wire::Policy<'_>, path: &Path<'_>, faults: &mut Faults) -
     (rule.into_owned(), Policy { late_credit, fuzz, max_interval_days, drill })
 }
 
-fn read_media(media: Vec<wire::Media<'_>>, faults: &mut Faults) -> Vec<PackageMedia> {
-    let list = Path::ROOT.field("media");
-    let mut names = HashSet::new();
-    let mut found = Vec::new();
-    for (at, wire::Media { name, sha256, size, mime }) in media.into_iter().enumerate() {
-        let path = list.item(at);
-        if name.is_empty() || name.contains(['/', '\\']) || name.contains(char::is_control) {
-            faults.add(
-                &path.field("name"),
-                format_args!("{} is not the name of a file", Quoted(&name)),
-                "Write a name without a folder.",
-            );
-        }
-        if !names.insert(name.clone().into_owned()) {
-            faults.add(
-                &path.field("name"),
-                format_args!("the name {} stands twice in the list of media", Quoted(&name)),
-                "Keep one of the two.",
-            );
-        }
-        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if sha256.len() != 64 || !sha256.bytes().all(is_digit) {
-            faults.add(
-                &path.field("sha256"),
-                format_args!("{} is not a SHA-256", Quoted(&sha256)),
-                "Write 64 lower-case hexadecimal digits.",
-            );
-        }
-        let [name, sha256, mime] = [name, sha256, mime].map(|text| text.into_owned());
-        found.push(PackageMedia { name, sha256, size, mime });
-    }
-    found
-}
-
 /// What may stand only once.
 #[derive(Default)]
 struct Seen {
@@ -99,6 +79,8 @@ struct Seen {
 struct Reader<'a> {
     faults: &'a mut Faults,
     policies: Vec<(String, Policy)>,
+    /// The media by name and hash.
+    files: HashSet<(&'a str, &'a str)>,
     seen: Seen,
     notes: usize,
     rows: usize,
@@ -148,17 +130,21 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, note: wire::Note<'_>, path: &Path<'_>) -> Option<PackageNote> {
-        let wire::Note { id, uuid, anki_guid, content, facts, cards, elsewhere } = note;
+        let wire::Note { id, uuid, anki_guid, content, base, facts, cards, elsewhere, media } =
+            note;
         if id.is_empty() {
             self.faults.add(&path.field("id"), "the id of the note is empty", "Write one.");
         }
         let identity = self.identity(&id, uuid.as_deref(), anki_guid.as_deref(), path);
         let content = words::content(content, &path.field("content"), self.faults);
+        let base = base.map(|base| words::content(base, &path.field("base"), self.faults));
         let facts = words::facts(facts, &path.field("facts"), self.faults);
         let keys = content.as_ref().map(|content| content.card_keys());
         let cards = self.cards(cards, keys.as_deref(), &path.field("cards"));
+        let media = self.meant(media, &path.field("media"));
         let (id, elsewhere) = (id.into_owned(), elsewhere.into_owned());
-        Some(PackageNote { id, identity, content: content?, facts, cards, elsewhere })
+        let (content, base) = (content?, base.flatten());
+        Some(PackageNote { id, identity, content, base, facts, cards, elsewhere, media })
     }
 
     fn identity(

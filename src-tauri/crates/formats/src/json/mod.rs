@@ -13,19 +13,23 @@ mod faults;
 mod few;
 mod from_wire;
 mod locate;
+mod media;
 mod print;
 mod to_wire;
 mod wire;
+
+use std::io;
+use std::path::Path;
 
 use cairn_core::package::{Package, Problem};
 
 use crate::problem::{Place, Problems, Quoted};
 use faults::Faults;
 
-pub use print::print;
+pub use print::{Find, Printed, print};
 
-/// Largest file, in bytes.
-pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
+/// Largest file, in bytes; pictures and sounds take four thirds of their size.
+pub const MAX_FILE_BYTES: usize = 1024 * 1024 * 1024;
 /// Most notes in a file.
 pub const MAX_NOTES: usize = 500_000;
 /// Most rows of history in a file.
@@ -33,16 +37,56 @@ pub const MAX_ROWS: usize = 5_000_000;
 /// Most things in a list of a note: tags, options, cards …
 pub const MAX_LIST: usize = 1_000;
 
+/// Most pictures and sounds in a file.
+pub const MAX_MEDIA: usize = 200_000;
+
 /// What the field `format` says.
 pub const FORMAT: &str = "cairn";
-/// The version that this program writes and reads.
-pub const VERSION: u64 = 1;
+/// The version that this program writes; it reads this one and all before it. Version 2 added
+/// `settings`, `kinds`, the `data` of media, and the `media` of a note.
+pub const VERSION: u64 = 2;
 
-/// Reads a document: a package, or the faults of the file.
-///
-/// A byte order mark is accepted. Pictures and sounds are not in the document; the package only names
-/// them.
+/// A document that was read with its pictures and sounds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Everything that it holds.
+    pub package: Package,
+    /// Pictures and sounds that were not kept, each with its place.
+    pub remarks: Vec<Problem>,
+    /// Pictures and sounds that are named without their bytes.
+    pub named_only: u32,
+}
+
+/// Why a document was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It has faults.
+    #[error("the document has {} faults", .0.len())]
+    Faults(Vec<Problem>),
+    /// The staging folder can't be written.
+    #[error("a picture or sound can't be unpacked: {0}")]
+    Staging(#[from] io::Error),
+}
+
+/// Reads a document: a package, or the faults of the file. A byte order mark is accepted. The bytes of
+/// pictures and sounds are passed over.
 pub fn parse(bytes: &[u8]) -> Result<Package, Vec<Problem>> {
+    let (_, read) = document(bytes)?;
+    Ok(read.package)
+}
+
+/// Reads a document and puts the pictures and sounds in it into `staging`, a folder of the caller's
+/// own, each under its SHA-256. Those whose bytes are not what they should be are told and left out.
+///
+/// # Errors
+/// Every fault of the document; what the staging folder refuses.
+pub fn read(bytes: &[u8], staging: &Path) -> Result<Reading, ReadError> {
+    let (text, read) = document(bytes).map_err(ReadError::Faults)?;
+    Ok(media::unpack(text, read, staging)?)
+}
+
+/// The text, and what it says.
+fn document(bytes: &[u8]) -> Result<(&str, from_wire::Read<'_>), Vec<Problem>> {
     if bytes.len() > MAX_FILE_BYTES {
         let message = format_args!(
             "the file has {} bytes, and a Cairn JSON file may have {MAX_FILE_BYTES}",
@@ -52,14 +96,18 @@ pub fn parse(bytes: &[u8]) -> Result<Package, Vec<Problem>> {
     }
     let text = text(bytes)?;
     match serde_json::from_str::<wire::Document<'_>>(text) {
-        Ok(document) if document.format == FORMAT && document.version == VERSION => {
+        Ok(document) if document.format == FORMAT && is_known(document.version) => {
             let mut faults = Faults::default();
-            let package = from_wire::package(document, &mut faults);
-            faults.or(text, package)
+            let read = from_wire::package(document, &mut faults);
+            faults.or(text, (text, read))
         }
         Ok(document) => other(text, Some(&document.format), Some(document.version)),
         Err(error) => unreadable(text, &error),
     }
+}
+
+fn is_known(version: u64) -> bool {
+    (1..=VERSION).contains(&version)
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
@@ -75,10 +123,10 @@ fn text(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
 }
 
 /// A document that serde does not take: another program's, a newer version's, or a faulty one.
-fn unreadable(text: &str, error: &serde_json::Error) -> Result<Package, Vec<Problem>> {
+fn unreadable<T>(text: &str, error: &serde_json::Error) -> Result<T, Vec<Problem>> {
     if error.is_data() {
         let head: wire::Head = serde_json::from_str(text).unwrap_or_default();
-        if head.format.as_deref() != Some(FORMAT) || head.version != Some(VERSION) {
+        if head.format.as_deref() != Some(FORMAT) || !head.version.is_some_and(is_known) {
             return other(text, head.format.as_deref(), head.version);
         }
     }
@@ -100,7 +148,7 @@ fn unreadable(text: &str, error: &serde_json::Error) -> Result<Package, Vec<Prob
 }
 
 /// A document of another program or of a newer Cairn.
-fn other(text: &str, format: Option<&str>, version: Option<u64>) -> Result<Package, Vec<Problem>> {
+fn other<T>(text: &str, format: Option<&str>, version: Option<u64>) -> Result<T, Vec<Problem>> {
     let field = |name| {
         let path = [locate::Step::Field(name)].to_vec();
         let offset = locate::offsets(text, &[path]).first().copied().unwrap_or_default();
@@ -117,12 +165,12 @@ fn other(text: &str, format: Option<&str>, version: Option<u64>) -> Result<Packa
         (Some(FORMAT), Some(version)) => one(
             field("version"),
             format_args!("there is no version {version} of the format"),
-            "Write `\"version\": 1`.",
+            "Write `\"version\": 2`.",
         ),
         (Some(FORMAT), None) => one(
             field("version"),
             format_args!("the file does not say which version of the format it has"),
-            "Write `\"version\": 1` behind the format.",
+            "Write `\"version\": 2` behind the format.",
         ),
         (Some(format), _) => one(
             field("format"),
@@ -164,4 +212,4 @@ fn one<T>(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,40 +1,114 @@
 //! The way back: a package as a document, a note a line.
 
-use std::collections::HashMap;
-use std::io::{self, Write};
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{self, Seek, Write};
+use std::path::PathBuf;
 
-use cairn_core::package::{Package, PackageDeck, PackageRow};
+use base64::engine::general_purpose::STANDARD;
+use base64::write::EncoderWriter;
+use cairn_core::package::{Package, PackageDeck, PackageMedia, PackageRow};
 use cairn_core::policy::Policy;
 use serde::Serialize;
 
-use super::to_wire::{drill_name, media, note, policy, source};
+use super::to_wire::{drill_name, kind, media, note, policy, setting, source};
 use super::{FORMAT, VERSION};
+use crate::media::sha256_of;
 
-/// Stands in every document, for whoever opens it.
-const REMARK: &str =
-    "Pictures and sounds are only named here; their bytes travel beside this file, by SHA-256.";
+/// Finds the file of a picture or sound.
+pub type Find<'a> = &'a dyn Fn(&PackageMedia) -> Option<PathBuf>;
 
-/// Writes the document of a package, such that [`parse`](super::parse) gives the package again.
+/// What was written besides the text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Printed {
+    /// Pictures and sounds whose bytes are in the document.
+    pub media: u32,
+    /// Names of those whose file is missing or damaged: they are named only.
+    pub missing: Vec<String>,
+}
+
+/// Writes the document of a package, such that [`parse`](super::parse) gives the package again; with
+/// `media`, the bytes of its pictures and sounds too, each once, read piece by piece.
 ///
 /// The same package always gives the same bytes. What breaks a rule of the format (a day outside
 /// the years 1 to 9999 …) is written as it stands; `parse` then tells what is wrong.
 ///
 /// # Errors
-/// Those of `out`.
-pub fn print(package: &Package, out: &mut impl Write) -> io::Result<()> {
+/// Those of `out`, and of a file that can be opened but not read to its end.
+pub fn print(
+    package: &Package,
+    media: Option<Find<'_>>,
+    out: &mut impl Write,
+) -> io::Result<Printed> {
     let policies = Policies::of(package);
-    write!(out, "{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION},\n\"remark\": ")?;
-    value(out, REMARK)?;
-    write!(out, ",\n\"policies\": ")?;
+    write!(out, "{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION},\n\"policies\": ")?;
     lines(out, policies.list.iter().map(|(rule, settings)| policy(rule, settings)))?;
-    write!(out, ",\n\"media\": ")?;
-    lines(out, package.media.iter().map(media))?;
-    write!(out, ",\n\"decks\": [")?;
+    if !package.settings.is_empty() {
+        write!(out, ",\n\"settings\": {{")?;
+        for (at, (key, json)) in package.settings.iter().enumerate() {
+            write!(out, "{}", if at == 0 { "\n" } else { ",\n" })?;
+            value(out, key)?;
+            write!(out, ": ")?;
+            value(out, &setting(json))?;
+        }
+        write!(out, "\n}}")?;
+    }
+    if !package.kinds.is_empty() {
+        write!(out, ",\n\"kinds\": ")?;
+        lines(out, package.kinds.iter().map(kind))?;
+    }
+    write!(out, ",\n\"media\": [")?;
+    let printed = write_media(out, &package.media, media)?;
+    write!(out, "],\n\"decks\": [")?;
     for (at, deck) in package.decks.iter().enumerate() {
         write!(out, "{}", if at == 0 { "\n" } else { ",\n" })?;
         write_deck(out, deck, &policies)?;
     }
-    write!(out, "{}]\n}}\n", if package.decks.is_empty() { "" } else { "\n" })
+    write!(out, "{}]\n}}\n", if package.decks.is_empty() { "" } else { "\n" })?;
+    Ok(printed)
+}
+
+fn write_media(
+    out: &mut impl Write,
+    list: &[PackageMedia],
+    find: Option<Find<'_>>,
+) -> io::Result<Printed> {
+    let mut printed = Printed::default();
+    let mut written = HashSet::new();
+    for (at, one) in list.iter().enumerate() {
+        write!(out, "{}", if at == 0 { "\n" } else { ",\n" })?;
+        let line = serde_json::to_vec(&media(one))?;
+        out.write_all(line.strip_suffix(b"}").unwrap_or(&line))?;
+        match find.filter(|_| written.insert(&one.sha256)) {
+            None => {}
+            Some(find) => match sound(one, find)? {
+                Some(mut file) => {
+                    write!(out, ",\"data\":\"")?;
+                    let mut encoder = EncoderWriter::new(&mut *out, &STANDARD);
+                    io::copy(&mut file, &mut encoder)?;
+                    encoder.finish()?;
+                    drop(encoder);
+                    write!(out, "\"")?;
+                    printed.media += 1;
+                }
+                None => printed.missing.push(one.name.clone()),
+            },
+        }
+        write!(out, "}}")?;
+    }
+    write!(out, "{}", if list.is_empty() { "" } else { "\n" })?;
+    Ok(printed)
+}
+
+/// The file of a medium, if it holds the bytes that its hash names: others would be refused when
+/// they come in.
+fn sound(media: &PackageMedia, find: Find<'_>) -> io::Result<Option<File>> {
+    let Some(mut file) = find(media).and_then(|path| File::open(path).ok()) else {
+        return Ok(None);
+    };
+    let known = file.metadata()?.is_file() && sha256_of(&mut file)? == media.sha256;
+    file.rewind()?;
+    Ok(known.then_some(file))
 }
 
 fn write_deck(out: &mut impl Write, deck: &PackageDeck, policies: &Policies<'_>) -> io::Result<()> {
@@ -67,9 +141,13 @@ fn value<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<(
 fn lines<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {
     write!(out, "[")?;
     let mut empty = true;
+    // A line is put together in memory: `out` would see each quotation mark on its own.
+    let mut line = Vec::new();
     for item in items {
-        write!(out, "{}", if empty { "\n" } else { ",\n" })?;
-        value(out, &item)?;
+        line.clear();
+        line.extend_from_slice(if empty { b"\n" } else { b",\n" });
+        value(&mut line, &item)?;
+        out.write_all(&line)?;
         empty = false;
     }
     write!(out, "{}]", if empty { "" } else { "\n" })

@@ -6,11 +6,14 @@ use cairn_core::day::StudyDay;
 use cairn_core::drill::DrillRule;
 use cairn_core::note::{ChoiceOption, Content, Face};
 use cairn_core::package::{
-    Citation, Facts, Identity, PackageCard, PackageMedia, PackageNote, PackageRow, Reading, Source,
+    Citation, Facts, Identity, PackageCard, PackageKind, PackageMedia, PackageNote, PackageRow,
+    Reading, Source,
 };
 use cairn_core::policy::Policy;
 use cairn_core::schedule::{Known, Schedule};
 use cairn_core::sm2::Memory;
+use chrono::Datelike;
+use serde_json::Value;
 
 use super::wire;
 
@@ -33,7 +36,17 @@ pub(super) fn policy<'a>(rule: &'a str, policy: &Policy) -> wire::Policy<'a> {
 
 pub(super) fn media(media: &PackageMedia) -> wire::Media<'_> {
     let PackageMedia { name, sha256, size, mime } = media;
-    wire::Media { name: text(name), sha256: text(sha256), size: *size, mime: text(mime) }
+    let [name, sha256, mime] = [name, sha256, mime].map(text);
+    wire::Media { name, sha256, size: *size, mime, data: None }
+}
+
+pub(super) fn kind(kind: &PackageKind) -> wire::Kind<'_> {
+    wire::Kind { key: text(&kind.key), json: text(&kind.json) }
+}
+
+/// A setting's value; as a text where it is no JSON.
+pub(super) fn setting(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned()))
 }
 
 pub(super) fn source(source: &Source) -> wire::Source<'_> {
@@ -52,7 +65,8 @@ fn texts(list: &[String]) -> Vec<Cow<'_, str>> {
 }
 
 pub(super) fn note<'a>(from: &'a PackageNote, number: Number<'_>) -> wire::Note<'a> {
-    let PackageNote { id, identity, content: words, facts: known, cards, elsewhere } = from;
+    let PackageNote { id, identity, content: words, base, facts: known, .. } = from;
+    let PackageNote { cards, elsewhere, media, .. } = from;
     let (uuid, anki_guid) = match identity {
         Identity::InDeck => (None, None),
         Identity::Known(uuid) => (Some(uuid.to_string().into()), None),
@@ -63,9 +77,11 @@ pub(super) fn note<'a>(from: &'a PackageNote, number: Number<'_>) -> wire::Note<
         uuid,
         anki_guid,
         content: content(words),
+        base: base.as_ref().map(content),
         facts: facts(known),
         cards: cards.iter().map(|known| card(known, number)).collect(),
         elsewhere: text(elsewhere),
+        media: media.iter().map(|(name, sha256)| (text(name), text(sha256))).collect(),
     }
 }
 
@@ -138,8 +154,21 @@ fn card<'a>(from: &'a PackageCard, number: Number<'_>) -> wire::Card<'a> {
     }
 }
 
+/// A day as `2026-11-21`. Most of a document are days: they are written digit by digit.
 fn day(day: StudyDay) -> Cow<'static, str> {
-    day.date().to_string().into()
+    let date = day.date();
+    let Ok(year @ 0..=9999) = u32::try_from(date.year()) else { return date.to_string().into() };
+    let (month, day) = (date.month(), date.day());
+    let mut text = String::with_capacity(10);
+    for (number, places) in [(year, 4), (month, 2), (day, 2)] {
+        if !text.is_empty() {
+            text.push('-');
+        }
+        for place in (0..places).rev() {
+            text.extend(char::from_digit(number / 10u32.pow(place) % 10, 10));
+        }
+    }
+    text.into()
 }
 
 fn schedule(schedule: &Schedule) -> Option<wire::Schedule<'static>> {

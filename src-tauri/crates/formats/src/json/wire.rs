@@ -4,8 +4,10 @@
 //! is refused, so that a slip of the pen is not passed over in silence.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::few::{few, maybe_few};
 
@@ -29,6 +31,10 @@ pub(super) struct Document<'a> {
     pub _remark: Option<Ignored>,
     #[serde(default)]
     pub policies: Vec<Policy<'a>>,
+    #[serde(default)]
+    pub settings: BTreeMap<String, Value>,
+    #[serde(default)]
+    pub kinds: Vec<Kind<'a>>,
     #[serde(default)]
     pub media: Vec<Media<'a>>,
     pub decks: Vec<Deck<'a>>,
@@ -65,6 +71,18 @@ pub(super) struct Media<'a> {
     pub size: u64,
     #[serde(borrow)]
     pub mime: Text<'a>,
+    /// Written piece by piece, past this type.
+    #[serde(default, borrow, skip_serializing)]
+    pub data: Option<Text<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Kind<'a> {
+    #[serde(borrow)]
+    pub key: Text<'a>,
+    #[serde(borrow)]
+    pub json: Text<'a>,
 }
 
 #[derive(Deserialize)]
@@ -110,12 +128,16 @@ pub(super) struct Note<'a> {
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
     pub anki_guid: Option<Text<'a>>,
     pub content: Content<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Content<'a>>,
     #[serde(default, skip_serializing_if = "Facts::is_empty")]
     pub facts: Facts<'a>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "few")]
     pub cards: Vec<Card<'a>>,
     #[serde(default, borrow, skip_serializing_if = "is_empty")]
     pub elsewhere: Text<'a>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub media: BTreeMap<Text<'a>, Text<'a>>,
 }
 
 /// The fields of every kind of note; which of them belong to a kind is for the reader to say.

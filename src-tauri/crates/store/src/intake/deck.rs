@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use cairn_core::package::PackageDeck;
+use cairn_core::package::{NAMESPACE, PackageDeck};
 use rusqlite::params;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Intake, NAMESPACE, Work};
+use super::{Intake, Work};
 use crate::error::Result;
 use crate::note;
 

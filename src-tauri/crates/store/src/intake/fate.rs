@@ -7,7 +7,7 @@ use cairn_core::schedule::Schedule;
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::{Existing, IntakeReport, NAMESPACE, TakeIn};
+use super::{Existing, Intake, IntakeReport, TakeIn};
 use crate::error::Result;
 use crate::{card, key_change, log, note};
 
@@ -55,23 +55,13 @@ pub(super) enum Fate {
     Leave,
 }
 
-/// The identity of a note in every collection.
-fn uuid_of(deck: &PackageDeck, note: &PackageNote) -> Uuid {
-    let name = match &note.identity {
-        Identity::Known(uuid) => return *uuid,
-        Identity::InDeck => format!("{}\n{}", deck.id, note.id),
-        Identity::Anki(guid) => format!("anki\n{guid}"),
-    };
-    Uuid::new_v5(&NAMESPACE, name.as_bytes())
-}
-
 pub(super) fn of(
     conn: &Connection,
     place: Place<'_>,
     note: &PackageNote,
     how: &TakeIn<'_>,
 ) -> Result<Fate> {
-    let uuid = uuid_of(place.deck, note);
+    let uuid = note.uuid(&place.deck.id);
     let Some(there) = find(conn, uuid)? else { return Ok(Fate::Add(uuid)) };
     if there.gone == note::DELETED {
         return Ok(Fate::Revive(there));
@@ -81,12 +71,14 @@ pub(super) fn of(
         Existing::KeepMine if other_text => Ok(Fate::Leave),
         Existing::KeepBoth if other_text => beside(conn, uuid, note),
         Existing::KeepMine | Existing::KeepBoth => Ok(Fate::Same(there)),
-        Existing::Update => Ok(update(there, place.position, note)),
+        Existing::Update => Ok(update(there, place.position, note, how.intake)),
     }
 }
 
-fn update(there: There, position: i64, note: &PackageNote) -> Fate {
-    let new_text = *there.released() != note.content;
+fn update(there: There, position: i64, note: &PackageNote, intake: Intake) -> Fate {
+    // A file with the person's own words, such as an export, is no new release of the note.
+    let own_words = intake == Intake::Import && there.content == note.content;
+    let new_text = *there.released() != note.content && !own_words;
     // The order of an imported deck is the file's; another deck may hold the note by now.
     let same_place = there.position == position || note.identity != Identity::InDeck;
     if !new_text && there.facts == note.facts && same_place && there.gone == 0 {
@@ -125,7 +117,7 @@ fn find(conn: &Connection, uuid: Uuid) -> Result<Option<There>> {
         facts: serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default())?,
         position: row.get(3)?,
         gone: row.get(4)?,
-        base: base.map(|base| serde_json::from_str(&base)).transpose()?,
+        base: note::base_of(base.as_deref())?,
     }))
 }
 

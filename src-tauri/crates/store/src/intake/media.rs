@@ -4,7 +4,7 @@
 //! two digits. It is on the disk before the row that names it is committed; a file whose row never
 //! came is of no harm.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,9 @@ use cairn_core::text;
 use rusqlite::{Connection, params};
 
 use crate::act::Act;
+use crate::backup::paths;
 use crate::collection::Collection;
+use crate::durable;
 use crate::error::{Error, Result};
 use crate::view::ShownMedia;
 
@@ -24,23 +26,30 @@ pub(crate) fn file(collection: &Path, sha256: &str) -> PathBuf {
     PathBuf::from(folder).join(sha256.get(..2).unwrap_or("xx")).join(sha256)
 }
 
-/// Brings the files of a package beside the collection and names them in table `media`.
+/// Brings the files of a package beside the collection and names them in table `media`. A file that
+/// is only named is kept as a name: the file may come later, and then its bytes say what it is.
 pub(super) fn keep(
     act: &Act<'_>,
     collection: &Path,
     package: &Package,
     staging: Option<&Path>,
 ) -> Result<()> {
+    let mut changed = BTreeSet::new();
     for media in &package.media {
         let (hash, size) = (bytes(media)?, i64::try_from(media.size).unwrap_or(i64::MAX));
         let target = file(collection, &media.sha256);
-        if let Some(staging) = staging.filter(|_| !target.exists()) {
-            bring(&staging.join(&media.sha256), &target)?;
+        let staged = staging.map(|staging| staging.join(&media.sha256));
+        let mut insert = "INSERT OR IGNORE INTO media VALUES (?, ?, ?, ?)";
+        if let Some(staged) = staged.filter(|staged| !target.exists() && staged.exists()) {
+            place(&staged, &target)?;
+            changed.extend(target.parent().map(Path::to_owned));
+            insert = "INSERT INTO media VALUES (?, ?, ?, ?)
+              ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, mime = excluded.mime";
         }
-        act.tx
-            .prepare_cached("INSERT OR IGNORE INTO media VALUES (?, ?, ?, ?)")?
-            .execute(params![hash, size, media.mime, act.id])?;
+        act.tx.prepare_cached(insert)?.execute(params![hash, size, media.mime, act.id])?;
     }
+    // Their names too, once a folder, before the rows are committed.
+    changed.iter().for_each(|folder| paths::sync_folder(folder));
     Ok(())
 }
 
@@ -65,31 +74,64 @@ fn bytes(media: &PackageMedia) -> Result<Vec<u8>> {
     Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
 }
 
-fn bring(from: &Path, target: &Path) -> Result<()> {
-    let io = |error| Error::io(target, error);
+/// Copies a file to its place, which it takes once it is whole and on the disk, and flushes its name.
+pub(crate) fn bring(from: &Path, target: &Path) -> Result<()> {
+    place(from, target)?;
+    durable::flush_name(target);
+    Ok(())
+}
+
+/// The same without flushing its name.
+fn place(from: &Path, target: &Path) -> Result<()> {
     let Some(folder) = target.parent() else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(io)?;
+    paths::make_folder(folder)?;
     let partial = target.with_extension("partial");
-    fs::copy(from, &partial).map_err(|error| Error::io(from, error))?;
-    File::open(&partial).and_then(|file| file.sync_all()).map_err(io)?;
-    fs::rename(&partial, target).map_err(io)
+    let io = |error| Error::io(target, error);
+    let placed = fs::copy(from, &partial)
+        .map_err(|error| Error::io(from, error))
+        // Windows flushes only what is open for writing.
+        .and_then(|_| File::options().write(true).open(&partial).map_err(io))
+        .and_then(|file| file.sync_all().map_err(io))
+        .and_then(|()| fs::rename(&partial, target).map_err(io));
+    if placed.is_err() {
+        let _ = fs::remove_file(&partial);
+    }
+    placed
 }
 
 /// The files of a package by the names that its notes use.
-pub(super) type ByName<'a> = HashMap<&'a str, &'a PackageMedia>;
+pub(super) struct Files<'a> {
+    /// The first of each name.
+    first: HashMap<&'a str, &'a PackageMedia>,
+    by_hash: HashMap<(&'a str, &'a str), &'a PackageMedia>,
+}
 
-/// The files of a package by name.
-pub(super) fn by_name(package: &Package) -> ByName<'_> {
-    package.media.iter().map(|media| (media.name.as_str(), media)).collect()
+impl<'a> Files<'a> {
+    pub(super) fn of(package: &'a Package) -> Self {
+        let mut first = HashMap::new();
+        for media in &package.media {
+            first.entry(media.name.as_str()).or_insert(media);
+        }
+        let by_hash = |media: &'a PackageMedia| ((&*media.name, &*media.sha256), media);
+        Self { first, by_hash: package.media.iter().map(by_hash).collect() }
+    }
+
+    /// The file that a note means by a name.
+    fn meant(&self, note: &PackageNote, name: &str) -> Option<&'a PackageMedia> {
+        match note.media.get(name) {
+            Some(sha256) => self.by_hash.get(&(name, sha256.as_str())).copied(),
+            None => self.first.get(name).copied(),
+        }
+    }
 }
 
 /// Says which files a note names.
-pub(super) fn link(act: &Act<'_>, files: &ByName<'_>, note: i64, from: &PackageNote) -> Result<()> {
-    if files.is_empty() {
+pub(super) fn link(act: &Act<'_>, files: &Files<'_>, note: i64, from: &PackageNote) -> Result<()> {
+    if files.first.is_empty() {
         return Ok(());
     }
     for name in from.content.texts().into_iter().flat_map(text::media_names) {
-        let Some(media) = files.get(name.as_str()) else { continue };
+        let Some(media) = files.meant(from, &name) else { continue };
         act.tx
             .prepare_cached("INSERT OR REPLACE INTO note_media VALUES (?, ?, ?)")?
             .execute(params![note, name, bytes(media)?])?;

@@ -40,12 +40,16 @@ impl Work<'_> {
                 act.id,
             ])?;
         let id = act.tx.last_insert_rowid();
+        let base = match &note.base {
+            Some(base) => serde_json::to_string(base)?,
+            None => note::AS_WRITTEN.to_owned(),
+        };
         act.tx.prepare_cached("INSERT INTO origin VALUES (?, ?, ?, ?, ?)")?.execute(params![
             id,
             deck.id,
             note.id,
             deck.version,
-            content
+            base
         ])?;
         let first = self.insert_cards((id, uuid, deck_id, position), note)?;
         if !note.cards.is_empty() {
@@ -108,13 +112,13 @@ impl Work<'_> {
                 deck.id,
                 note.id,
                 deck.version,
-                serde_json::to_string(&note.content)?
+                serde_json::to_string(note.released())?
             ],
         )?;
         if there.gone != 0 {
             note::write_gone(act, there.id, 0)?;
         }
-        if let Some(change) = key_change::between(there.released(), &note.content) {
+        if let Some(change) = key_change::between(there.released(), note.released()) {
             key_change::write(act, there.id, &change)?;
         }
         let text = if there.is_edited() { &there.content } else { &note.content };

@@ -289,3 +289,22 @@ fn kinds_that_notes_name_come_back_and_no_others() {
     collection.undo(noon(0)).unwrap();
     assert_eq!(exported(&collection).kinds, []);
 }
+
+#[test]
+fn an_edited_note_is_still_edited_where_it_goes() {
+    let release = |answer: &str| deck("d", vec![basic("x", "Question", answer)]);
+    let (_home, mut here) = Home::empty();
+    here.take_in(&release("first"), Intake::Import, "d", noon(0)).unwrap();
+    let own = basic("x", "Question", "in my words").content;
+    let shown = here.begin(None, None, noon(0)).unwrap().shown.unwrap();
+    here.edit(shown.note.parse().unwrap(), &own, noon(0)).unwrap();
+    let given = exported(&here);
+    assert_eq!(given.decks[0].notes[0].base, Some(basic("x", "Question", "first").content));
+
+    let (_other, mut there) = Home::empty();
+    there.take_in(&given, Intake::Import, "mine", noon(1)).unwrap();
+    assert_eq!(exported(&there), given);
+    let report = there.take_in(&release("second"), Intake::Import, "d", noon(2)).unwrap();
+    assert_eq!((report.kept_edits, report.updated), (1, 0));
+    assert_eq!(exported(&there).decks[0].notes[0].content, own);
+}

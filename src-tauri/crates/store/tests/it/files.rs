@@ -1,7 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use cairn_store::{Collection, Error, ErrorCode, Intake, snapshots};
+use cairn_store::backup::{self, Confirmed, Reason};
+use cairn_store::{Collection, Error, ErrorCode, Intake};
 use rusqlite::Connection;
 
 use crate::support::*;
@@ -63,16 +64,22 @@ fn a_collection_of_an_older_version_is_copied_and_then_brought_up_to_date() {
     collection.take_in(&deck("d", basics(2)), Intake::BuiltIn, "Cairn", noon(0)).unwrap();
     assert_eq!(collection.today(noon(0)).unwrap().counts.new, 2);
     assert_eq!(collection.check().unwrap(), []);
-    let copies = snapshots(&home.path);
+    let copies = backup::backups(&home.path);
     assert_eq!((copies.len(), copies[0].cards), (1, 0), "one copy, from before");
-    let format: i64 = Connection::open(&copies[0].path)
-        .unwrap()
-        .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(format, 1);
+    assert_eq!(copies[0].reason, Reason::BeforeUpdate);
+    assert_eq!(unpacked(&home, &copies[0].path), 1, "in the old format");
     drop(collection);
     assert_eq!(home.open().today(noon(0)).unwrap().counts.new, 2);
-    assert_eq!(snapshots(&home.path).len(), 1, "opened again, it is not copied again");
+    assert_eq!(backup::backups(&home.path).len(), 1, "opened again, it is not copied again");
+}
+
+/// The format of the database in a backup, unpacked by nothing but Zstandard.
+fn unpacked(home: &Home, backup: &str) -> i64 {
+    let database = home.folder.path().join("unpacked");
+    let packed = fs::File::open(backup).unwrap();
+    zstd::stream::copy_decode(packed, fs::File::create(&database).unwrap()).unwrap();
+    let conn = Connection::open(&database).unwrap();
+    conn.query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0)).unwrap()
 }
 
 #[test]
@@ -95,10 +102,10 @@ fn damage(path: &Path, from: usize, length: usize) {
 }
 
 #[test]
-fn a_damaged_file_is_told_never_overwritten_and_a_snapshot_is_offered() {
+fn a_damaged_file_is_told_never_overwritten_and_a_backup_is_offered() {
     let (home, mut collection) = Home::with(&deck("d", basics(50)));
     finish_day(&mut collection, 4, 0);
-    assert!(Collection::snapshot_daily(&home.path, noon(0)).unwrap());
+    backup::make(&home.path, Reason::Regular, noon(0)).unwrap();
     drop(collection);
     let length = usize::try_from(fs::metadata(&home.path).unwrap().len()).unwrap();
     damage(&home.path, 8192, length - 8192 - 4096);
@@ -106,48 +113,24 @@ fn a_damaged_file_is_told_never_overwritten_and_a_snapshot_is_offered() {
     assert_eq!(open(&home.path).code(), ErrorCode::Damaged);
     assert_eq!(fs::read(&home.path).unwrap(), damaged);
 
-    let offered = snapshots(&home.path);
+    let offered = backup::backups(&home.path);
     assert_eq!((offered.len(), offered[0].cards, offered[0].answers), (1, 50, 15));
-    let kept = Collection::restore(&home.path, Path::new(&offered[0].path), noon(0)).unwrap();
-    assert_eq!(fs::read(kept).unwrap(), damaged, "the damaged file is kept");
+    let chosen = Path::new(&offered[0].path);
+    let done = backup::restore(&home.path, chosen, Confirmed::default(), noon(0)).unwrap();
+    assert!(done.undo.is_none(), "what can't be read can't be backed up");
+    assert_eq!(fs::read(done.kept_aside.unwrap()).unwrap(), damaged, "the damaged file is kept");
     let mut collection = home.open();
     assert_eq!(entries(&collection).len(), 15);
     assert_eq!(collection.check().unwrap(), []);
 }
 
 #[test]
-fn a_lost_first_page_is_damage_when_there_are_snapshots() {
+fn a_lost_first_page_is_damage_when_there_are_backups() {
     let (home, collection) = Home::with(&deck("d", basics(5)));
-    Collection::snapshot_daily(&home.path, noon(0)).unwrap();
+    backup::make(&home.path, Reason::Regular, noon(0)).unwrap();
     drop(collection);
     damage(&home.path, 0, 4096);
     assert_eq!(open(&home.path).code(), ErrorCode::Damaged);
-}
-
-#[test]
-fn a_thing_that_is_no_snapshot_is_not_restored() {
-    let (home, collection) = Home::with(&deck("d", basics(5)));
-    drop(collection);
-    let other = home.folder.path().join("other");
-    fs::write(&other, "x").unwrap();
-    assert!(matches!(
-        Collection::restore(&home.path, &other, noon(0)),
-        Err(Error::NotFound { what: "snapshot", .. })
-    ));
-    assert_eq!(home.open().check().unwrap(), []);
-}
-
-#[test]
-fn snapshots_are_made_once_a_day_and_a_week_of_them_is_kept() {
-    let (home, _collection) = Home::with(&deck("d", basics(5)));
-    assert!(Collection::snapshot_daily(&home.path, noon(0)).unwrap());
-    assert!(!Collection::snapshot_daily(&home.path, later(noon(0), 3600)).unwrap());
-    for day in 1..12 {
-        assert!(Collection::snapshot_daily(&home.path, noon(day)).unwrap());
-    }
-    let kept = snapshots(&home.path);
-    assert_eq!(kept.len(), 7);
-    assert!(kept[0].made_at > kept[6].made_at, "newest first");
 }
 
 #[test]
@@ -218,9 +201,9 @@ fn a_full_disk_says_so_and_keeps_what_was_saved() {
 }
 
 #[test]
-fn an_emptied_collection_is_damage_when_there_are_snapshots() {
+fn an_emptied_collection_is_damage_when_there_are_backups() {
     let (home, collection) = Home::with(&deck("d", basics(5)));
-    Collection::snapshot_daily(&home.path, noon(0)).unwrap();
+    backup::make(&home.path, Reason::Regular, noon(0)).unwrap();
     drop(collection);
     fs::write(&home.path, "").unwrap();
     assert_eq!(open(&home.path).code(), ErrorCode::Damaged);
@@ -234,5 +217,5 @@ fn a_note_that_holds_nonsense_is_found() {
     other.execute("UPDATE note SET content = 'nonsense' WHERE id = 2", []).unwrap();
     let findings = collection.check().unwrap();
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].message, "1 notes whose text can't be read");
+    assert_eq!(findings[0].message, "1 note whose text can't be read");
 }

@@ -15,7 +15,7 @@ What is a WRAP?;A Wellness Recovery Action Plan: written by the person, for the 
 What does “strengths-based” mean?;Beginning with what a person can do, not with what is missing.;values;4
 `;
 
-const counts = { added: 0, updated: 0, unchanged: 0, kept_edits: 0, keys_changed: 0, cards: 0, scheduled: 0, kept_schedules: 0 };
+const counts = { added: 0, updated: 0, unchanged: 0, kept_edits: 0, keys_changed: 0, cards: 0, scheduled: 0, kept_schedules: 0, settings: 0 };
 
 /** An Anki package with all that one can bring. */
 export const ANKI: ImportPreview = {

@@ -2,8 +2,9 @@ import type { Act, ActKind, Answer, Backend, Content, Failure, KeyChange, PastIm
 import { addDays } from './days';
 import { PAST } from './files';
 import { mockImports } from './importing';
+import { BACKUPS, mockKeeping } from './keeping';
 import { LONG, QUIET_DECKS, SEEDS, type Seed } from './cards';
-import { DAY, DEFAULTS, monthDays, SCENARIOS, SNAPSHOTS } from './scenarios';
+import { DAY, DEFAULTS, monthDays, SCENARIOS } from './scenarios';
 import { outcomes, shownOf, startOf, type Card } from './schedule';
 
 const fail = (code: Failure['code'], message: string, hint = ''): Failure => ({ code, message, hint });
@@ -82,7 +83,7 @@ export function mockBackend(name = 'usual'): Backend {
 
   function start(): Start {
     if (broken && scenario.trouble) {
-      return { state: 'trouble', failure: scenario.trouble, collection: '/home/ana/.local/share/cairn/collection.db', snapshots: scenario.trouble.code === 'damaged' ? SNAPSHOTS : [] };
+      return { state: 'trouble', failure: scenario.trouble, collection: '/home/ana/.local/share/cairn/collection.db', missing: scenario.keeping?.missing ?? false, backups: scenario.trouble.code === 'damaged' ? [...BACKUPS] : [] };
     }
     return { state: 'ready', settings: copy(state.settings), today: today(), about: { version: '0.1.0', collection: '/home/ana/.local/share/cairn/collection.db', development: true } };
   }
@@ -165,6 +166,9 @@ export function mockBackend(name = 'usual'): Backend {
     },
   });
 
+  const { onImportWaiting, onFilesOver, ...commands } = importing;
+  const keeping = mockKeeping(scenario.keeping ?? {}, { soon, start, mend: () => (broken = false), repaired: () => acting('repair', '') });
+
   /** The collection is busy with an import. */
   const free = <T>(act: () => T) => soon(() => {
     if (running()) throw fail('importing' as Failure['code'], 'an import is running');
@@ -221,15 +225,14 @@ export function mockBackend(name = 'usual'): Backend {
       state.keyChanges = [];
       return today();
     }),
-    restore: () => soon(() => {
-      broken = false;
-      return start();
-    }),
     openAddress: (address) => soon(() => {
       if (!address.startsWith('https://')) throw fail('bad_value', `Only https addresses can be opened: ${address}`);
       window.open(address, '_blank', 'noopener');
     }),
-    ...importing,
+    ...commands,
+    ...keeping,
+    onImportWaiting,
+    onFilesOver,
     mediaAddress: (sha256) => sha256,
   };
 }

@@ -1,6 +1,7 @@
-import type { Failure, KeyChange, MonthDay, Settings, Snapshot } from '../backend';
+import type { Failure, KeyChange, MonthDay, Settings } from '../backend';
 import { addDays } from './days';
 import type { Importing } from './importing';
+import type { Keeping } from './keeping';
 
 /** The mock's day never changes, so that nothing drawn or tested depends on the calendar. */
 export const DAY = '2026-11-21';
@@ -11,11 +12,12 @@ export const DEFAULTS: Settings = {
 };
 
 type Scenario = {
-  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number; keyChanges?: KeyChange[]; importing?: Importing;
+  settings?: Partial<Settings>; only?: string[]; nothing?: boolean; ready?: number; away?: number; trouble?: Failure; clockBehind?: string; openSitting?: boolean; answered?: number; keyChanges?: KeyChange[]; importing?: Importing; keeping?: Keeping;
 };
 
 const damaged: Failure = { code: 'damaged', message: 'The file that holds your cards is damaged and cannot be read.', hint: 'Cairn made copies of it. You can go back to one of them.' };
 const newer: Failure = { code: 'newer_version', message: 'This collection was made by a newer version of Cairn.', hint: 'Please install the newest version, then open it again. Nothing was changed.' };
+const gone: Failure = { code: 'not_found', message: 'the collection /media/ana/STICK/class.cairn is not there', hint: 'Plug its disk in or put it back, then try again; or choose another collection, or make a new one.' };
 
 /** Special states, by the `scenario` query parameter. */
 export const SCENARIOS: Record<string, Scenario> = {
@@ -48,6 +50,13 @@ export const SCENARIOS: Record<string, Scenario> = {
   'import-busy': { importing: 'busy' },
   'import-long': { importing: 'long' },
   'import-opened': { importing: 'opened' },
+  'keep-exists': { keeping: { exports: 'exists' } },
+  'keep-fails': { keeping: { exports: 'fails' } },
+  'keep-long': { keeping: { exports: 'long', check: 'long' } },
+  'keep-faults': { keeping: { check: 'faults' } },
+  'keep-damaged': { keeping: { check: 'damaged' } },
+  'keep-place': { keeping: { place: true, offer: true } },
+  missing: { trouble: gone, keeping: { missing: true } },
   'keys-off': { settings: { shortcuts: { enabled: false, keys: {} } } },
 };
 
@@ -57,8 +66,3 @@ export function monthDays(today: number): MonthDay[] {
   const answers = (date: number) => (date === 21 ? today : STUDIED.includes(date) ? 12 + ((date * 7) % 23) : 0);
   return Array.from({ length: 30 }, (_, index) => ({ day: addDays('2026-11-01', index), answers: answers(index + 1) }));
 }
-
-export const SNAPSHOTS: Snapshot[] = [
-  { path: '/home/ana/.local/share/cairn/snapshots/2026-11-19.db', made_at: '2026-11-19T20:41:00Z', cards: 386, answers: 1204 },
-  { path: '/home/ana/.local/share/cairn/snapshots/2026-11-20.db', made_at: '2026-11-20T21:10:00Z', cards: 387, answers: 1251 },
-];

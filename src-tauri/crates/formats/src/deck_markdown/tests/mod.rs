@@ -2,6 +2,7 @@
 
 mod caps;
 mod example;
+mod export;
 mod problems;
 mod reading;
 mod round_trip;

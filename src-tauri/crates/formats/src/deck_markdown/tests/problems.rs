@@ -103,7 +103,7 @@ const IN_HEADER: &[Case] = &[
 const IN_CARDS: &[Case] = &[
     ("heading without colon", "## Part two\n", 6, 1, "`Part two` starts no card"),
     ("unknown kind", "## basics: x\n", 6, 4, "Write `basic`"),
-    ("unknown kind like none", "##   video: x\n", 6, 6, "`basic`, `cloze`, `choice`"),
+    ("unknown kind like none", "##   video: x\n", 6, 6, "`basic`, `cloze`, `faces`, `choice`"),
     ("bad card id", "## basic: X y\n\nq\n---\na", 6, 11, "`X y` is not a card id"),
     ("no card id", "## basic:\n\nq\n---\na", 6, 10, "`` is not a card id"),
     (

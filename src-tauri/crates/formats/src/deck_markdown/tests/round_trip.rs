@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
+use crate::json::tests::strategies::package;
 
 /// No file of failed cases is written; a failure prints the smallest deck that shows it.
 fn config(cases: u32) -> ProptestConfig {
@@ -17,7 +18,7 @@ fn read(text: &str) -> Result<PackageDeck, Vec<Problem>> {
 fn check_stable(text: &str) -> Result<(), TestCaseError> {
     match read(text) {
         Ok(deck) => {
-            let printed = print(&deck);
+            let printed = print(&deck).text;
             prop_assert_eq!(read(&printed), Ok(deck.clone()), "{}", printed);
             prop_assert_eq!(normalise(&deck), deck);
         }
@@ -51,10 +52,26 @@ proptest! {
     #[test]
     fn what_is_printed_is_read_again(deck in strategies::deck()) {
         let normal = normalise(&deck);
-        let printed = print(&deck);
+        let printed = print(&deck).text;
         prop_assert_eq!(read(&printed), Ok(normal.clone()), "{}", printed);
         prop_assert_eq!(&normalise(&normal), &normal, "the normal form has itself as normal form");
-        prop_assert_eq!(print(&normal), printed);
+        prop_assert_eq!(print(&normal).text, printed);
+    }
+
+    #[test]
+    fn what_is_not_told_is_not_lost(deck in strategies::deck()) {
+        let printed = print(&deck);
+        let read = read(&printed.text).unwrap();
+        let exact = |note: &PackageNote, deck: &str| {
+            (note.uuid(deck), note.content.clone(), note.facts.clone())
+        };
+        let here: Vec<_> = deck.notes.iter().map(|note| exact(note, &deck.id)).collect();
+        let there: Vec<_> = read.notes.iter().map(|note| exact(note, &read.id)).collect();
+        if printed.remarks.is_empty() {
+            prop_assert_eq!(&here, &there, "{}", printed.text);
+        }
+        let changed = here.iter().filter(|note| !there.contains(note)).count();
+        prop_assert!(changed <= printed.remarks.len(), "{:?}", printed.remarks);
     }
 
     #[test]
@@ -90,18 +107,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn any_deck_at_all_is_printed_and_read_again(package in package()) {
+        for deck in &package.decks {
+            let printed = print(deck).text;
+            prop_assert_eq!(read(&printed), Ok(normalise(deck)), "{}", printed);
+        }
+    }
+}
+
 #[test]
 fn the_example_prints_as_itself() {
     let deck = read(example::example()).unwrap();
-    assert_eq!(read(&print(&deck)), Ok(deck));
+    assert_eq!(read(&print(&deck).text), Ok(deck));
 }
 
 #[test]
 fn a_deck_prints_as_a_person_would_write_it() {
     let text = "---\nid: a\ntitle: B\nlanguage: en\nversion: 2\nlicence: CC0-1.0\nabout: C.\nsource s: S | | https://e.org\n---\n
-## basic: x\narea: AD\ncompetencies: 1, 17\nconcepts: C1\ntags: a, b c\nsource: s | page | 2026-10-04\nsource: s | part | unknown\nsource: s | unknown | unknown | p. 4\nexpires: 2027-01-31\nboth-ways: yes\n
+## basic: x\narea: AD\ncompetencies: 1, 17\nconcepts: C1\ntags: a, b c, d\\, e\nsource: s | page | 2026-10-04\nsource: s | part | unknown\nsource: s | unknown | unknown | p. 4\nexpires: 2027-01-31\nboth-ways: yes\n
 \\---\n\n---\n\n```\n---\n```\n\n> n\n>\n> m\n
-## cloze: y\n\n{{c1::a}}\n
+## cloze: y\nuuid: 018f3a52-5a1e-7c3e-8a55-0c4149524e01\n\n{{c1::a}}\n
+## faces: f\n\n## face: t1\n\nq\n\n---\n\n\\## face: t2\n\n## face: t2\n\n\\\n\n---\n\n\\\\\n\n> n\n
 ## choice: z\n\nq\n\n- [x] a: A\n  r\n\n      code\n- [ ] b: B\n  s\n\n> n\n";
-    assert_eq!(print(&deck(text)), text);
+    assert_eq!(print(&deck(text)).text, text);
 }

@@ -1,12 +1,13 @@
 //! Decks that nobody would write, all of which a file can say once they are in normal form.
 
 use cairn_core::area::Area;
-use cairn_core::note::ChoiceOption;
-use cairn_core::package::{Citation, Facts, Reading, Source};
+use cairn_core::note::{ChoiceOption, Face};
+use cairn_core::package::{Citation, Facts, Identity, Reading, Source};
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use uuid::Uuid;
 
 use super::*;
 
@@ -64,6 +65,8 @@ const NASTY: &[&str] = &[
     "{{c",
     "}}",
     "both-ways: yes",
+    "## face: t1",
+    "\\,",
     "*b*",
     "  * c",
 ];
@@ -97,7 +100,7 @@ fn date() -> impl Strategy<Value = Option<NaiveDate>> {
 }
 
 fn option(id: String) -> impl Strategy<Value = ChoiceOption> {
-    (filled(), any::<bool>(), filled()).prop_map(move |(text, right, reason)| ChoiceOption {
+    (filled(), any::<bool>(), nasty()).prop_map(move |(text, right, reason)| ChoiceOption {
         id: id.clone(),
         text,
         right,
@@ -106,19 +109,23 @@ fn option(id: String) -> impl Strategy<Value = ChoiceOption> {
 }
 
 fn content() -> impl Strategy<Value = Content> {
-    let basic = (filled(), filled(), any::<bool>(), nasty())
+    let basic = (nasty(), nasty(), any::<bool>(), nasty())
         .prop_map(|(front, back, both_ways, note)| Content::Basic { front, back, both_ways, note });
     let cloze = (nasty(), nasty(), nasty()).prop_map(|(before, behind, note)| Content::Cloze {
         text: format!("{before} {{{{c7::gap}}}} {behind}"),
         note,
     });
     let options = ids(2..9).prop_flat_map(|ids| ids.into_iter().map(option).collect::<Vec<_>>());
-    let choice = (filled(), options, nasty()).prop_map(|(stem, mut options, note)| {
+    let faces = (vec((nasty(), nasty()), 1..4), nasty()).prop_map(|(sides, note)| {
+        let face = |(n, (front, back))| Face { key: format!("t{n}"), front, back };
+        Content::Faces { faces: (1..).zip(sides).map(face).collect(), note }
+    });
+    let choice = (nasty(), options, nasty()).prop_map(|(stem, mut options, note)| {
         options[0].right = true;
         options[1].right = false;
         Content::Choice { stem, options, note }
     });
-    prop_oneof![basic, cloze, choice]
+    prop_oneof![basic, cloze, faces, choice]
 }
 
 fn facts(keys: Vec<String>) -> impl Strategy<Value = Facts> {
@@ -151,11 +158,23 @@ fn source(key: String) -> impl Strategy<Value = Source> {
     })
 }
 
+fn identity() -> impl Strategy<Value = Identity> {
+    prop_oneof![
+        Just(Identity::InDeck),
+        any::<u128>().prop_map(|bits| Identity::Known(Uuid::from_u128(bits))),
+        nasty().prop_map(Identity::Anki),
+    ]
+}
+
 fn notes(keys: Vec<String>) -> impl Strategy<Value = Vec<PackageNote>> {
     ids(0..5).prop_flat_map(move |ids| {
         let note = |id: String| {
-            (content(), facts(keys.clone()))
-                .prop_map(move |(content, facts)| PackageNote::new(id.clone(), content, facts))
+            (content(), facts(keys.clone()), identity()).prop_map(
+                move |(content, facts, identity)| PackageNote {
+                    identity,
+                    ..PackageNote::new(id.clone(), content, facts)
+                },
+            )
         };
         ids.into_iter().map(note).collect::<Vec<_>>()
     })

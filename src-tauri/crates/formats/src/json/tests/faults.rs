@@ -1,6 +1,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::json::MAX_LIST;
 
 /// What stands where a fault is said to be.
 fn at<'a>(json: &'a str, fault: &Problem) -> &'a str {
@@ -101,7 +102,20 @@ const INTERVAL: &str = r#""interval_days":1,"ease_hundredths":250,"due":"2026-11
     "\"ab\"",
     "`ab` is not a SHA-256"
 )]
-#[case::media_twice("\"media\": [", r#""media": [{"name":"a.png","sha256":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff","size":3,"mime":""},"#, "\"a.png\"", "the name `a.png` stands twice")]
+#[case::media_twice("\"media\": [", r#""media": [{"name":"a.png","sha256":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff","size":3,"mime":""},"#, "\"a.png\"", "the file `a.png` stands twice")]
+#[case::kind_twice(
+    "\"kinds\": [",
+    r#""kinds": [{"key":"k","json":"[]"},"#,
+    "\"k\",\"json\":\"{}\"",
+    "the kind `k` stands twice"
+)]
+#[case::a_file_that_is_not_there(
+    "\"content\":{\"kind\":\"cloze\"",
+    r#""media":{"a.png":"ab"},"content":{"kind":"cloze""#,
+    "{\"a.png\"",
+    "the list of media has no file `a.png` of that SHA-256"
+)]
+#[case::too_many_settings("\"media\": [", &format!("\"settings\": {{{}}},\"media\": [", (0..=MAX_LIST).map(|n| format!("\"s{n}\":1")).collect::<Vec<_>>().join(",")), "{\"s0\"", "there are more than 1000 settings")]
 #[case::deck_twice(
     "\"decks\": [",
     r#""decks": [{"id":"d","title":"x","language":"","version":"","notes":[]},"#,
@@ -205,13 +219,13 @@ fn of_very_many_faults_the_first_hundred_are_told() {
 
 #[rstest]
 #[case::newer(
-    r#"{"format":"cairn","version":2,"shelves":[]}"#,
-    "2,",
+    r#"{"format":"cairn","version":3,"shelves":[]}"#,
+    "3,",
     "the file was made by a newer Cairn"
 )]
 #[case::newer_of_the_same_shape(
-    r#"{"format":"cairn","version":2,"decks":[]}"#,
-    "2,",
+    r#"{"format":"cairn","version":3,"decks":[]}"#,
+    "3,",
     "the file was made by a newer Cairn"
 )]
 #[case::version_zero(r#"{"format":"cairn","version":0,"decks":[]}"#, "0,", "there is no version 0")]

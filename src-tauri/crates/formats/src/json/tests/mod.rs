@@ -3,9 +3,10 @@
 
 mod faults;
 mod hostile;
+mod media;
 mod round_trip;
 mod schema;
-mod strategies;
+pub(crate) mod strategies;
 
 use cairn_core::package::{Package, Problem};
 
@@ -13,7 +14,7 @@ use super::{parse, print};
 
 fn printed(package: &Package) -> String {
     let mut out = Vec::new();
-    print(package, &mut out).unwrap();
+    print(package, None, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -21,10 +22,11 @@ fn faults(json: &str) -> Vec<Problem> {
     parse(json.as_bytes()).expect_err(json)
 }
 
-/// One note of each kind, with cards and a history. Line 10 is the basic note.
+/// One note of each kind, with cards and a history. Line 11 is the basic note.
 const SMALL: &str = r#"{
 "format": "cairn",
 "version": 1,
+"kinds": [{"key":"k","json":"{}"}],
 "policies": [
 {"rule":"sm2-text-1","late_credit":true,"fuzz":true,"max_interval_days":36500,"drill":"below_good"}
 ],

@@ -18,7 +18,8 @@ fn check(schema: &Value, root: &Value, value: &Value, place: &str) -> Result<(),
         let number = |of: &Value| of.as_i64().map(i128::from).or(of.as_u64().map(i128::from));
         let length = || value.as_array().map(|items| items.len() as u64);
         let holds = match rule.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
+            "$schema" | "$id" | "$defs" | "title" | "description" | "format"
+            | "contentEncoding" => true,
             "$ref" => {
                 let below = root.pointer(wanted.as_str().unwrap().trim_start_matches('#')).unwrap();
                 check(below, root, value, place)?;
@@ -58,10 +59,19 @@ fn check(schema: &Value, root: &Value, value: &Value, place: &str) -> Result<(),
                 }
                 true
             }
+            "additionalProperties" if wanted.is_object() => {
+                for (name, field) in value.as_object().into_iter().flatten() {
+                    check(wanted, root, field, &format!("{place}/{name}"))?;
+                }
+                true
+            }
             "additionalProperties" => value.as_object().is_none_or(|fields| {
                 assert_eq!(wanted, &Value::Bool(false));
                 fields.keys().all(|name| schema["properties"].get(name).is_some())
             }),
+            "maxProperties" => value
+                .as_object()
+                .is_none_or(|fields| fields.len() as u64 <= wanted.as_u64().unwrap()),
             "oneOf" => {
                 let branches = wanted.as_array().unwrap();
                 branches.iter().filter(|one| check(one, root, value, place).is_ok()).count() == 1
@@ -87,6 +97,7 @@ fn fits(pattern: &str, text: &str) -> bool {
                 })
         }
         "^[0-9a-f]{64}$" => text.len() == 64 && text.bytes().all(is_hex),
+        "^([0-9a-f]{64})?$" => text.is_empty() || text.len() == 64 && text.bytes().all(is_hex),
         "^[a-z0-9]{1,16}$" => {
             let is_good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
             (1..=16).contains(&text.len()) && text.bytes().all(is_good)
@@ -137,6 +148,7 @@ fn the_example_of_the_documentation_is_read_and_keeps_to_the_schema() {
 )]
 #[case::grade(r#""grade":4"#, r#""grade":6"#, Err("/decks/0/notes/0/cards/0/log/0/grade: maximum"))]
 #[case::offset("-480", "-1441", Err("/decks/0/notes/0/cards/0/log/0/offset_minutes: minimum"))]
+#[case::version("\"version\": 1", "\"version\": 3", Err("/version: enum"))]
 #[case::area(r#""area":"BF""#, r#""area":"XX""#, Err("/decks/0/notes/0/facts/area: enum"))]
 fn the_schema_refuses_what_the_reader_refuses(
     #[case] from: &str,
@@ -159,6 +171,7 @@ fn the_schema_names_every_field_that_the_reader_takes() {
         ("/$defs/policy", "\"rule\":"),
         ("/$defs/media", "\"sha256\":"),
         ("/$defs/deck", "\"title\":"),
+        ("/$defs/kind", "\"json\":"),
         ("/$defs/note", "\"anki_guid\":"),
         ("/$defs/facts", "\"area\":"),
         ("/$defs/citation", "\"read_on\":"),

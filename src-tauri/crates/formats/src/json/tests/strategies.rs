@@ -1,21 +1,24 @@
 //! Packages that nobody would write, all of which a document can hold.
 
+use std::collections::BTreeMap;
+
 use cairn_core::area::Area;
 use cairn_core::day::StudyDay;
 use cairn_core::drill::DrillRule;
 use cairn_core::fold::LogKind;
 use cairn_core::note::{ChoiceOption, Content, Face};
 use cairn_core::package::{
-    Citation, Facts, Identity, Package, PackageCard, PackageDeck, PackageMedia, PackageNote,
-    PackageOutcome, PackageRow, Reading, Source,
+    Citation, Facts, Identity, Package, PackageCard, PackageDeck, PackageKind, PackageMedia,
+    PackageNote, PackageOutcome, PackageRow, Reading, Source,
 };
 use cairn_core::policy::Policy;
 use cairn_core::schedule::{Known, Schedule};
 use cairn_core::sm2::Memory;
-use proptest::collection::{btree_set, vec};
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// Texts with all that JSON must escape.
@@ -168,7 +171,11 @@ fn note(id: String) -> impl Strategy<Value = PackageNote> {
         move |(content, identity, facts, elsewhere, is_known)| {
             let keys = if is_known { content.card_keys() } else { Vec::new() };
             let made = PackageNote::new(id.clone(), content, facts);
-            let made = PackageNote { identity, elsewhere, ..made };
+            let base = elsewhere.starts_with(char::is_alphanumeric).then(|| Content::Cloze {
+                text: format!("{{{{c1::{}}}}}", elsewhere.len()),
+                note: String::new(),
+            });
+            let made = PackageNote { identity, elsewhere, base, ..made };
             keys.into_iter()
                 .map(card)
                 .collect::<Vec<_>>()
@@ -201,21 +208,59 @@ fn deck(id: String) -> impl Strategy<Value = PackageDeck> {
     })
 }
 
+/// Files of which two may have one name.
 fn media() -> impl Strategy<Value = Vec<PackageMedia>> {
-    let one = ("[0-9a-f]{64}", any::<u64>(), text());
-    vec(one, 0..3).prop_map(|files| {
-        let file = |(n, (sha256, size, mime))| PackageMedia {
+    let one = ("[0-9a-f]{64}", any::<u64>(), text(), 0..3);
+    vec(one, 0..4).prop_map(|files| {
+        let file = |(sha256, size, mime, n)| PackageMedia {
             name: format!("a picture {n}.png"),
             sha256,
             size,
             mime,
         };
-        (0..).zip(files).map(file).collect()
+        files.into_iter().map(file).collect()
     })
 }
 
-pub(super) fn package() -> impl Strategy<Value = Package> {
+fn kinds() -> impl Strategy<Value = Vec<PackageKind>> {
+    btree_map(text(), text(), 0..3)
+        .prop_map(|kinds| kinds.into_iter().map(|(key, json)| PackageKind { key, json }).collect())
+}
+
+fn settings() -> impl Strategy<Value = BTreeMap<String, String>> {
+    let value = prop_oneof![
+        any::<i64>().prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+        text().prop_map(Value::from),
+        Just(Value::Null),
+        (text(), any::<u32>()).prop_map(|(key, value)| serde_json::json!({ key: [value] })),
+    ];
+    btree_map(text(), value.prop_map(|value| value.to_string()), 0..4)
+}
+
+/// Notes say which file they mean, or that they mean none.
+fn with_meanings(mut package: Package, picks: &[(Index, Index, bool)]) -> Package {
+    let mut notes: Vec<&mut PackageNote> =
+        package.decks.iter_mut().flat_map(|deck| &mut deck.notes).collect();
+    if notes.is_empty() || package.media.is_empty() {
+        return package;
+    }
+    for (note, file, none) in picks {
+        let file = file.get(&package.media);
+        let sha256 = if *none { String::new() } else { file.sha256.clone() };
+        let at = note.index(notes.len());
+        notes[at].media.insert(file.name.clone(), sha256);
+    }
+    package
+}
+
+pub(crate) fn package() -> impl Strategy<Value = Package> {
     let decks = btree_set(filled(), 0..3)
         .prop_flat_map(|ids| ids.into_iter().map(deck).collect::<Vec<_>>());
-    (decks, media()).prop_map(|(decks, media)| Package { decks, media, ..Package::default() })
+    let picks = vec(any::<(Index, Index, bool)>(), 0..4);
+    (decks, media(), kinds(), settings(), picks).prop_map(
+        |(decks, media, kinds, settings, picks)| {
+            with_meanings(Package { decks, media, kinds, settings }, &picks)
+        },
+    )
 }

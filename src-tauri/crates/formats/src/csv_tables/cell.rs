@@ -1,0 +1,175 @@
+//! Cells of a line, written by hand.
+
+use std::io::{self, Write};
+
+use cairn_core::day::StudyDay;
+use uuid::Uuid;
+
+use super::{BYTE_ORDER_MARK, time};
+
+/// So many bytes are worth a call on the system.
+pub(super) const ENOUGH: usize = 1 << 18;
+
+/// Lines that wait to be written.
+pub(super) struct Line {
+    bytes: Vec<u8>,
+    /// The date written last: most rows are of the day of the row before.
+    last_day: Option<(StudyDay, [u8; 10])>,
+}
+
+impl Line {
+    /// A first line with the names of the columns.
+    pub(super) fn with_names(names: &[&str]) -> Self {
+        let mut line = Self { bytes: Vec::with_capacity(ENOUGH + 4096), last_day: None };
+        line.bytes.extend_from_slice(BYTE_ORDER_MARK.as_bytes());
+        names.iter().for_each(|name| line.text(name));
+        line.end();
+        line
+    }
+
+    /// Text, made harmless and quoted where it must be.
+    pub(super) fn text(&mut self, text: &str) {
+        if starts_formula(text) {
+            self.quoted(&["'", text]);
+        } else if text.bytes().any(needs_quotes) || text.starts_with(' ') || text.ends_with(' ') {
+            self.quoted(&[text]);
+        } else {
+            self.bytes.extend_from_slice(text.as_bytes());
+        }
+        self.bytes.push(b',');
+    }
+
+    fn quoted(&mut self, parts: &[&str]) {
+        self.bytes.push(b'"');
+        for byte in parts.iter().flat_map(|part| part.bytes()) {
+            if byte == b'"' {
+                self.bytes.push(b'"');
+            }
+            self.bytes.push(byte);
+        }
+        self.bytes.push(b'"');
+    }
+
+    /// Texts in one cell, with `; ` between them.
+    pub(super) fn list<'a>(&mut self, mut items: impl Iterator<Item = &'a str>) {
+        let Some(first) = items.next() else { return self.empty() };
+        match items.next() {
+            None => self.text(first),
+            Some(second) => {
+                let mut all = format!("{first}; {second}");
+                for item in items {
+                    all.push_str("; ");
+                    all.push_str(item);
+                }
+                self.text(&all);
+            }
+        }
+    }
+
+    /// Numbers in one cell, with `; ` between them.
+    pub(super) fn numbers(&mut self, numbers: &[u8]) {
+        for (at, number) in numbers.iter().enumerate() {
+            if at > 0 {
+                self.bytes.extend_from_slice(b"; ");
+            }
+            self.digits(u64::from(*number), 1);
+        }
+        self.bytes.push(b',');
+    }
+
+    pub(super) fn empty(&mut self) {
+        self.bytes.push(b',');
+    }
+
+    pub(super) fn number(&mut self, number: Option<u32>) {
+        if let Some(number) = number {
+            self.digits(u64::from(number), 1);
+        }
+        self.bytes.push(b',');
+    }
+
+    /// A number of hundredths with two places, such as `2.50`.
+    pub(super) fn hundredths(&mut self, hundredths: Option<u32>) {
+        if let Some(hundredths) = hundredths {
+            self.digits(u64::from(hundredths / 100), 1);
+            self.bytes.push(b'.');
+            self.digits(u64::from(hundredths % 100), 2);
+        }
+        self.bytes.push(b',');
+    }
+
+    /// Milliseconds as seconds with three places.
+    pub(super) fn seconds(&mut self, ms: u32) {
+        self.digits(u64::from(ms / 1000), 1);
+        self.bytes.push(b'.');
+        self.digits(u64::from(ms % 1000), 3);
+        self.bytes.push(b',');
+    }
+
+    pub(super) fn yes_or_no(&mut self, yes: bool) {
+        self.bytes.extend_from_slice(if yes { b"yes," } else { b"no," });
+    }
+
+    /// An ISO date.
+    pub(super) fn day(&mut self, day: Option<StudyDay>) {
+        if let Some(day) = day {
+            let date = match self.last_day {
+                Some((last, date)) if last == day => date,
+                _ => time::date(i64::from(day.number())),
+            };
+            self.last_day = Some((day, date));
+            self.bytes.extend_from_slice(&date);
+        }
+        self.bytes.push(b',');
+    }
+
+    /// Local date and time with its offset from UTC.
+    pub(super) fn moment(&mut self, utc_ms: i64, offset_minutes: i32) {
+        self.bytes.extend_from_slice(&time::moment(utc_ms, offset_minutes));
+        self.bytes.push(b',');
+    }
+
+    pub(super) fn uuid(&mut self, uuid: Uuid) {
+        let mut text = Uuid::encode_buffer();
+        self.bytes.extend_from_slice(uuid.hyphenated().encode_lower(&mut text).as_bytes());
+        self.bytes.push(b',');
+    }
+
+    /// Ends the line, in place of the comma of its last cell.
+    pub(super) fn end(&mut self) {
+        self.bytes.pop();
+        self.bytes.extend_from_slice(b"\r\n");
+    }
+
+    /// Writes what waits if it is more than so many bytes.
+    pub(super) fn flush_over(&mut self, bytes: usize, out: &mut impl Write) -> io::Result<()> {
+        if self.bytes.len() > bytes {
+            out.write_all(&self.bytes)?;
+            self.bytes.clear();
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self, number: u64, least: usize) {
+        let mut digits = [b'0'; 20];
+        let mut at = digits.len();
+        let mut left = number;
+        while left > 0 || digits.len() - at < least {
+            at -= 1;
+            digits[at] = b'0' + u8::try_from(left % 10).unwrap_or_default();
+            left /= 10;
+        }
+        self.bytes.extend_from_slice(digits.get(at..).unwrap_or_default());
+    }
+}
+
+/// Whether a spreadsheet could take a text for a formula. Some pass over blanks at the start, and
+/// some take the wide forms of the signs.
+fn starts_formula(text: &str) -> bool {
+    let is_sign = |c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(is_sign)
+}
+
+fn needs_quotes(byte: u8) -> bool {
+    matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t')
+}

@@ -1,0 +1,168 @@
+//! Question and answer of a card as plain text, out of the JSON in which a note is kept.
+//!
+//! The JSON is what this program wrote, so it is read field by field without copies; reading it as
+//! [`Content`](cairn_core::note::Content) takes several times as long. A test holds that both know
+//! the same fields.
+
+use std::borrow::Cow;
+
+use cairn_core::text::{Gaps, write_plain, write_plain_cloze};
+use serde::Deserialize;
+
+use crate::error::Result;
+
+/// A note's text, whatever its kind.
+#[derive(Deserialize)]
+struct Kept<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    #[serde(borrow, default)]
+    front: Cow<'a, str>,
+    #[serde(borrow, default)]
+    back: Cow<'a, str>,
+    #[serde(borrow, default)]
+    text: Cow<'a, str>,
+    #[serde(borrow, default)]
+    stem: Cow<'a, str>,
+    #[serde(borrow, default)]
+    faces: Vec<Face<'a>>,
+    #[serde(borrow, default)]
+    options: Vec<Choice<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Face<'a> {
+    #[serde(borrow)]
+    key: Cow<'a, str>,
+    #[serde(borrow)]
+    front: Cow<'a, str>,
+    #[serde(borrow)]
+    back: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct Choice<'a> {
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    right: bool,
+}
+
+/// Question and answer of one card, in buffers that the next takes over.
+#[derive(Default)]
+pub(super) struct Texts {
+    pub(super) question: String,
+    pub(super) answer: String,
+}
+
+impl Texts {
+    /// Reads the card of a key; gives the kind of its note. A key that the note does not make has
+    /// neither question nor answer.
+    pub(super) fn read(&mut self, content: &str, key: &str) -> Result<&'static str> {
+        self.question.clear();
+        self.answer.clear();
+        let kept: Kept<'_> = serde_json::from_str(content)?;
+        Ok(match kept.kind.as_ref() {
+            "cloze" => {
+                let number = key.strip_prefix('c').and_then(|n| n.parse().ok()).unwrap_or(0);
+                let side = |shown, out: &mut String| {
+                    write_plain_cloze(&kept.text, Gaps { number, shown }, out);
+                };
+                side(false, &mut self.question);
+                side(true, &mut self.answer);
+                "cloze"
+            }
+            "faces" => {
+                if let Some(face) = kept.faces.iter().find(|face| face.key == key) {
+                    self.sides(&face.front, &face.back);
+                }
+                "faces"
+            }
+            "choice" => {
+                write_plain(&kept.stem, &mut self.question);
+                for option in kept.options.iter().filter(|option| option.right) {
+                    if !self.answer.is_empty() {
+                        self.answer.push('\n');
+                    }
+                    write_plain(&option.text, &mut self.answer);
+                }
+                "choice"
+            }
+            _ => {
+                match key {
+                    "back" => self.sides(&kept.back, &kept.front),
+                    _ => self.sides(&kept.front, &kept.back),
+                }
+                "basic"
+            }
+        })
+    }
+
+    fn sides(&mut self, question: &str, answer: &str) {
+        write_plain(question, &mut self.question);
+        write_plain(answer, &mut self.answer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cairn_core::face::faces;
+    use cairn_core::note::{ChoiceOption, Content, Face};
+    use cairn_core::text::plain;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn basic(front: &str, back: &str) -> Content {
+        let (front, back) = (front.into(), back.into());
+        Content::Basic { front, back, both_ways: true, note: "n".into() }
+    }
+
+    fn cloze(text: &str) -> Content {
+        Content::Cloze { text: text.into(), note: "n".into() }
+    }
+
+    fn with_faces() -> Content {
+        let face = |key: &str| Face {
+            key: key.into(),
+            front: format!("*{key}*"),
+            back: format!("back of \"{key}\""),
+        };
+        Content::Faces { faces: vec![face("t1"), face("t2")], note: String::new() }
+    }
+
+    #[rstest]
+    #[case::basic(basic("What is *it*?", "A \"thing\"\n\nor two"), "front", "basic")]
+    #[case::the_other_way(basic("What?", "Žluť"), "back", "basic")]
+    #[case::cloze(cloze("{{c1::One::hint}} and {{c2::*two*}}"), "c2", "cloze")]
+    #[case::cloze_with_a_hint(cloze("{{c1::One::hint}} and {{c2::*two*}}"), "c1", "cloze")]
+    #[case::faces(with_faces(), "t2", "faces")]
+    #[case::no_such_face(with_faces(), "t3", "faces")]
+    fn the_text_is_that_of_the_faces(
+        #[case] content: Content,
+        #[case] key: &str,
+        #[case] kind: &str,
+    ) {
+        let mut texts = Texts { question: "old".into(), answer: "old".into() };
+        assert_eq!(texts.read(&serde_json::to_string(&content).unwrap(), key).unwrap(), kind);
+        let (front, back) = faces(&content, key);
+        assert_eq!((texts.question, texts.answer), (plain(&front), plain(&back)));
+    }
+
+    #[test]
+    fn the_answer_of_a_choice_is_its_right_options() {
+        let option = |id: &str, right| ChoiceOption {
+            id: id.into(),
+            text: format!("Option *{id}*"),
+            right,
+            reason: "Because.".into(),
+        };
+        let options = vec![option("a", true), option("b", false), option("c", true)];
+        let content = Content::Choice { stem: "Which?".into(), options, note: String::new() };
+        let mut texts = Texts::default();
+        texts.read(&serde_json::to_string(&content).unwrap(), "front").unwrap();
+        assert_eq!(
+            (texts.question.as_str(), texts.answer.as_str()),
+            ("Which?", "Option a\nOption c")
+        );
+    }
+}
