@@ -22,6 +22,14 @@ const LISTED: usize = 50;
 const STANDING: &str = "SELECT id, words, at_ms FROM operation AS o
   WHERE kind = 'import' AND NOT EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = o.id)";
 
+/// The notes that an import brought: those that were not there, and those that were out of sight.
+const BROUGHT: &str = "SELECT note.id FROM inserted_range AS r
+    JOIN note ON note.id BETWEEN r.first AND r.last
+  WHERE r.operation = ?1 AND r.entity = 'note'
+  UNION ALL
+  SELECT b.row FROM before_image AS b
+  WHERE b.operation = ?1 AND b.entity = 'note' AND json_extract(b.fields, '$.gone') <> 0";
+
 impl Collection {
     /// The imports that stand, newest first, with what taking each back would take along.
     pub fn imports(&self) -> Result<Vec<PastImport>> {
@@ -48,23 +56,17 @@ impl Collection {
     }
 
     fn notes_of(&self, operation: i64) -> Result<u32> {
-        let notes = self
-            .conn
-            .prepare_cached(
-                "SELECT coalesce(sum(last - first + 1), 0) FROM inserted_range
-                 WHERE operation = ? AND entity = 'note'",
-            )?
-            .query_row([operation], |row| row.get(0))?;
-        Ok(notes)
+        let sql = format!("SELECT count(*) FROM ({BROUGHT})");
+        Ok(self.conn.prepare_cached(&sql)?.query_row([operation], |row| row.get(0))?)
     }
 
     /// Answers given since to the cards of notes that an import brought.
     fn answers_since(&self, operation: i64) -> Result<u32> {
         let sql = format!(
-            "SELECT count(*) FROM inserted_range AS r
-               JOIN card ON card.note BETWEEN r.first AND r.last
+            "SELECT count(*) FROM ({BROUGHT}) AS brought
+               JOIN card ON card.note = brought.id
                JOIN review_log ON review_log.card = card.id
-             WHERE r.operation = ?1 AND r.entity = 'note' AND review_log.operation > ?1
+             WHERE review_log.operation > ?1
                AND review_log.kind IN ('review', 'drill') AND {STANDS}"
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row([operation], |row| row.get(0))?)

@@ -215,6 +215,20 @@ fn an_import_can_be_taken_back_after_its_cards_were_answered() {
 }
 
 #[test]
+fn notes_that_come_again_are_counted_as_brought() {
+    let (_home, mut collection) = Home::empty();
+    let first = import(&mut collection, &deck("mine", basics(2))).operation;
+    collection.take_back_import(first, noon(0)).unwrap();
+    import(&mut collection, &deck("mine", basics(2)));
+    finish_day(&mut collection, 4, 0);
+    let past = collection.imports().unwrap();
+    assert_eq!((past.len(), past[0].notes, past[0].answers), (1, 2, 2));
+    assert_eq!(collection.take_back_import(past[0].operation, noon(1)).unwrap(), 2);
+    assert_eq!(collection.today(noon(1)).unwrap().counts.due, 0);
+    assert_eq!(collection.check().unwrap(), []);
+}
+
+#[test]
 fn taken_back_it_leaves_what_a_person_has_edited_since() {
     let (_home, mut collection) = Home::empty();
     import(&mut collection, &deck("d", basics(2)));
