@@ -67,6 +67,12 @@ fn lost_note(act: &Act<'_>, id: i64, hints: &Hints) -> Result<usize> {
         .copied()
         .or(released.as_ref().map(|(uuid, _)| *uuid))
         .filter(is_theirs);
+    // Another note may have come by it.
+    let mut of_another = act.tx.prepare_cached("SELECT 1 FROM note WHERE uuid = ?")?;
+    let uuid = match uuid {
+        Some(uuid) if of_another.exists([uuid.as_bytes()])? => None,
+        uuid => uuid,
+    };
     let content = released.and_then(|(_, content)| content).filter(|_| uuid.is_some());
     let in_sight = content.is_some();
     let text = content.unwrap_or_else(|| {

@@ -14,7 +14,7 @@ use super::as_count;
 use crate::error::Result;
 
 /// Columns that name an operation. Rows of undo's tables without one are cleared away instead.
-const OPERATIONS: [(&str, &str); 12] = [
+pub(crate) const OPERATIONS: [(&str, &str); 12] = [
     ("operation", "voids"),
     ("deck", "operation"),
     ("note", "operation"),
@@ -49,10 +49,8 @@ pub(crate) fn put_in(conn: &mut Connection, voids: &[(i64, i64)], now: Moment) -
         tx.execute("UPDATE operation SET voids = ? WHERE id = ?", [voided, id])?;
     }
     for id in missing(&tx, &[("review_log", "policy")], "policy")? {
-        // Two rows never hold the same text; spaces at the end mean nothing in JSON.
-        let spaces = " ".repeat(1 + usize::try_from(id % 4096).unwrap_or_default());
-        let json = serde_json::to_string(&Policy::default())? + &spaces;
-        given += tx.execute("INSERT OR IGNORE INTO policy VALUES (?, ?)", params![id, json])?;
+        let json = unlike(&tx, &serde_json::to_string(&Policy::default())?, id)?;
+        given += tx.execute("INSERT INTO policy VALUES (?, ?)", params![id, json])?;
     }
     for id in missing(&tx, &[("note", "deck"), ("card", "deck")], "deck")? {
         lost_deck(&tx, id, now)?;
@@ -60,6 +58,18 @@ pub(crate) fn put_in(conn: &mut Connection, voids: &[(i64, i64)], now: Moment) -
     }
     tx.commit()?;
     Ok(as_count(given))
+}
+
+/// The text of rules as no row of them holds it: space at the end means nothing in JSON. `number` is
+/// what others that are made so don't have.
+pub(crate) fn unlike(conn: &Connection, json: &str, number: i64) -> Result<String> {
+    let digits = format!("{number:b}").replace('0', " ").replace('1', "\t");
+    let mut text = format!("{json}{digits}");
+    let mut known = conn.prepare_cached("SELECT 1 FROM policy WHERE json = ?")?;
+    while known.exists([&text])? {
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// Acts that are known only by what they took back, or by having been taken back.
@@ -75,7 +85,7 @@ fn lost_voids(conn: &Connection, voids: &[(i64, i64)]) -> Result<BTreeSet<i64>> 
 }
 
 /// Ids that rows name and a table does not have.
-fn missing(conn: &Connection, named_in: &[(&str, &str)], table: &str) -> Result<BTreeSet<i64>> {
+pub(crate) fn missing(conn: &Connection, named_in: &[(&str, &str)], table: &str) -> Result<BTreeSet<i64>> {
     let mut ids = BTreeSet::new();
     for (child, column) in named_in {
         let sql = format!(

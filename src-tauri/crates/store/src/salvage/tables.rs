@@ -9,17 +9,22 @@ use crate::error::Result;
 /// A table as this version makes it.
 pub(super) struct Table {
     pub(super) name: String,
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
+    /// The columns that no two rows share, besides the id.
+    pub(super) key: Vec<String>,
+    /// The index of these.
+    pub(super) index: String,
     /// Rows lie in a tree of the primary key and have no id.
     without_rowid: bool,
     insert: String,
 }
 
-struct Column {
+pub(super) struct Column {
+    pub(super) name: String,
     kind: String,
     nullable: bool,
     /// The id of the row, which is kept beside it.
-    is_id: bool,
+    pub(super) is_id: bool,
 }
 
 /// Every table of a fresh collection, but for the search index.
@@ -36,7 +41,7 @@ pub(super) fn all(conn: &Connection) -> Result<Vec<Table>> {
 }
 
 fn table(conn: &Connection, name: String, without_rowid: bool) -> Result<Table> {
-    let sql = format!("SELECT type, \"notnull\", pk FROM pragma_table_info('{name}') ORDER BY cid");
+    let sql = format!("SELECT type, \"notnull\", pk, name FROM pragma_table_info('{name}') ORDER BY cid");
     let columns: Vec<Column> = conn
         .prepare(&sql)?
         .query_map([], |row| {
@@ -44,12 +49,26 @@ fn table(conn: &Connection, name: String, without_rowid: bool) -> Result<Table> 
             let key = row.get::<_, i64>(2)? > 0;
             let is_id = key && !without_rowid && kind == "INTEGER";
             let nullable = !row.get::<_, bool>(1)? && !key;
-            Ok(Column { kind, nullable, is_id })
+            Ok(Column { name: row.get(3)?, kind, nullable, is_id })
         })?
         .collect::<rusqlite::Result<_>>()?;
     let places = vec!["?"; columns.len()].join(", ");
     let insert = format!("INSERT OR IGNORE INTO {name} VALUES ({places})");
-    Ok(Table { name, columns, without_rowid, insert })
+    let (index, key) = key_of(conn, &name)?;
+    Ok(Table { name, columns, key, index, without_rowid, insert })
+}
+
+/// The index that keeps rows apart, and its columns.
+fn key_of(conn: &Connection, table: &str) -> Result<(String, Vec<String>)> {
+    let rows: Vec<(String, String)> = conn
+        .prepare(
+            "SELECT list.name, info.name FROM pragma_index_list(?) AS list,
+               pragma_index_info(list.name) AS info WHERE list.origin = 'u' ORDER BY info.seqno",
+        )?
+        .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let index = rows.first().map(|(index, _)| index.clone()).unwrap_or_default();
+    Ok((index, rows.into_iter().map(|(_, column)| column).collect()))
 }
 
 impl Table {
@@ -80,8 +99,8 @@ impl Table {
         }
     }
 
-    /// Puts a row into the new file; whether it is there now for the first time.
-    pub(super) fn insert(&self, conn: &Connection, cell: Cell) -> Result<bool> {
+    /// The values of a row, the id among them.
+    pub(super) fn values(&self, cell: Cell) -> Vec<Value> {
         let mut values = cell.values;
         values.resize(self.columns.len(), Value::Null);
         for (value, column) in values.iter_mut().zip(&self.columns) {
@@ -89,6 +108,11 @@ impl Table {
                 *value = Value::Integer(id);
             }
         }
+        values
+    }
+
+    /// Puts a row into the new file; whether it is there now for the first time.
+    pub(super) fn insert(&self, conn: &Connection, values: &[Value]) -> Result<bool> {
         let mut statement = conn.prepare_cached(&self.insert)?;
         match statement.execute(rusqlite::params_from_iter(values)) {
             Ok(inserted) => Ok(inserted > 0),

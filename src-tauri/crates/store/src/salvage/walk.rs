@@ -18,6 +18,14 @@ struct Entry {
     root: u32,
 }
 
+/// A row that the new file did not take: it bears the number or the name of another, or holds what
+/// can't be right.
+pub(super) struct Refused {
+    /// Which of the tables it is of.
+    pub(super) table: usize,
+    pub(super) values: Vec<Value>,
+}
+
 /// A walk through a damaged file.
 pub(super) struct Walk<'a> {
     pages: &'a mut Pages,
@@ -99,14 +107,15 @@ impl<'a> Walk<'a> {
         Ok(whole)
     }
 
-    /// Reads every row that a root leads to into the new file.
+    /// Reads every row that a root leads to into the new file; gives those that were not taken.
     pub(super) fn reached(
         &mut self,
         conn: &Connection,
         tables: &[Table],
         watch: &mut dyn FnMut(u64, u64) -> Result<()>,
-    ) -> Result<()> {
-        for table in tables {
+    ) -> Result<Vec<Refused>> {
+        let mut all = Vec::new();
+        for (at, table) in tables.iter().enumerate() {
             watch(self.done(), self.all())?;
             let root = self.schema.iter().find(|entry| !entry.is_index && entry.name == table.name);
             let Some(root) = root.map(|entry| entry.root) else {
@@ -119,13 +128,19 @@ impl<'a> Walk<'a> {
                 |kind| table.holds(kind),
                 |cell| {
                     let fits = table.fits(&cell);
-                    refused |= fits && !table.insert(conn, cell)?;
+                    if fits {
+                        let values = table.values(cell);
+                        if !table.insert(conn, &values)? {
+                            refused = true;
+                            all.push(Refused { table: at, values });
+                        }
+                    }
                     Ok(fits)
                 },
             )?;
             self.broken.insert(table.name.clone(), !whole || refused);
         }
-        Ok(())
+        Ok(all)
     }
 
     /// Whether a part of a table could not be reached.
@@ -162,7 +177,7 @@ impl<'a> Walk<'a> {
                 let Some(table) = first.filter(|_| second.is_none()) else { continue };
                 self.mark(number, true);
                 if broken.iter().any(|broken| broken.name == table.name) {
-                    table.insert(conn, cell)?;
+                    table.insert(conn, &table.values(cell))?;
                 }
             }
         }
@@ -175,11 +190,14 @@ impl<'a> Walk<'a> {
         let Some(root) = root.map(|entry| entry.root) else { return Vec::new() };
         let mut entries = Vec::new();
         let holds = |kind| matches!(kind, Kind::IndexInterior | Kind::IndexLeaf);
+        let (seen, done) = (self.seen.clone(), self.done);
         // Nothing can fail here: nothing is written.
         let _ = self.down(root, holds, |cell| {
             entries.push(cell.values);
             Ok(true)
         });
+        // It can be read again.
+        (self.seen, self.done) = (seen, done);
         entries
     }
 
