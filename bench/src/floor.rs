@@ -88,7 +88,11 @@ impl Floor {
         let [.., voided] = &undone.operation;
         read(&tx, "SELECT id, kind, words FROM operation WHERE id = ?", voided)?;
         begin(&tx, &undone.operation)?;
-        read(&tx, "SELECT DISTINCT card FROM review_log WHERE operation = ?", voided)?;
+        read(
+            &tx,
+            "SELECT DISTINCT card FROM review_log WHERE operation = ? AND kind <> 'foreign'",
+            voided,
+        )?;
         let [.., id] = &undone.card;
         read(&tx, &format!("{CARD} WHERE id = ?"), id)?;
         read(&tx, OF_CARD, id)?;

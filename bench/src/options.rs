@@ -108,7 +108,7 @@ impl Options {
             file_notes: 100_000,
             file_rows: 400_000,
             file_imports: 3,
-            kept_cards: 180_000,
+            kept_cards: 134_000,
             kept_rows: 400_000,
             keeps: 5,
             window_cards: 10_000,

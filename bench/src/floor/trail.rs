@@ -98,7 +98,10 @@ impl Trail {
     /// The last act, an undo of an answer, and the card that is shown now.
     pub fn undone(&self, next: Option<&str>) -> Fallible<Undone> {
         let operation = self.operation()?;
-        let card = self.one("SELECT card FROM review_log WHERE operation = ?", &operation[6])?;
+        let card = self.one(
+            "SELECT card FROM review_log WHERE operation = ? AND kind <> 'foreign'",
+            &operation[6],
+        )?;
         Ok(Undone { operation, card: self.card(&card)?, next: self.id(next)? })
     }
 

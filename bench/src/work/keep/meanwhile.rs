@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use cairn_export::view::Format;
 use cairn_store::{Collection, backup};
@@ -14,12 +15,14 @@ use crate::sample::Sample;
 use crate::seed::{Draw, NOW};
 use crate::work::answer::{CARD_MS, answer};
 
+/// Between two answers: far less than any person takes, and the day's cards last.
+const BETWEEN: Duration = Duration::from_millis(4);
 /// Longest that an answer may take meanwhile, in milliseconds.
 const LONGEST_MS: f64 = 50.0;
 
 type Work = fn(&Path, &Path) -> Fallible<()>;
 
-/// Each of them runs once while answers are given as fast as they can be.
+/// Each of them runs once while answers are given, some two hundred a second.
 pub fn measure(path: &Path, run: &Path) -> Fallible<Vec<Workload>> {
     let works: [(&'static str, Work); 5] = [
         ("while-csv", |path, run| export(path, &run.join("tables"), Format::Csv)),
@@ -53,11 +56,15 @@ pub fn measure(path: &Path, run: &Path) -> Fallible<Vec<Workload>> {
                     step = one.time(|| collection.answer(&answer, now))?;
                     let took = one.figure().median;
                     longest = longest.max(took);
+                    thread::sleep(BETWEEN);
                     sample.add(took);
                 }
                 working.join().map_err(|_| "the work ended in a panic")??;
                 Fallible::Ok(())
             })?;
+            if longest <= 0.0 {
+                return Err(format!("{name}: there was no card left to answer").into());
+            }
             let mut one = Workload::new(name, "answers given meanwhile", &sample);
             one.targets.push(Target {
                 promise: format!("the longest ≤ {LONGEST_MS:.0} ms: {longest:.1} ms"),
