@@ -12,6 +12,7 @@
 //! * Tables of which a part could not be reached also get the rows of pages that no root leads to: a
 //!   row tells by its number of columns and their types what table it is of (`tables`). So a lost
 //!   first page loses nothing but itself.
+//! * Rows that changed bytes have made alike are told apart again (`clash`).
 //! * Indexes still name rows that are lost: that says how many there were, and gives cards and notes
 //!   back their own identity (`lost`).
 //! * What lost its parent is adopted as a repair does it; schedules come from the log. Where rows of
@@ -20,7 +21,9 @@
 
 mod anew;
 mod bytes;
+mod clash;
 mod lost;
+mod named;
 mod pages;
 mod rows;
 mod tables;
@@ -35,7 +38,8 @@ use chrono::DateTime;
 
 use crate::backup::lock;
 use crate::check::Check;
-use crate::check::view::SalvageReport;
+use crate::check::view::{FindingKind, Mended, SalvageReport};
+use crate::check::words::many;
 use crate::error::{Error, Result};
 use crate::intake::Watch;
 use crate::open;
@@ -86,8 +90,10 @@ fn make(path: &Path, partial: &Path, now: Moment, watch: Watch<'_>) -> Result<Sa
         true => Err(Error::Cancelled),
         false => Ok(()),
     };
-    walk.reached(&conn, &tables, &mut told)?;
+    let refused = walk.reached(&conn, &tables, &mut told)?;
+    let settled = clash::settle(&mut walk, &conn, &tables, refused, now)?;
     walk.strays(&conn, &tables, &mut told)?;
+    clash::send_home(&mut walk, &conn, &tables)?;
     let rows: i64 = conn.query_row(
         "SELECT (SELECT count(*) FROM note) + (SELECT count(*) FROM card) +
            (SELECT count(*) FROM review_log) + (SELECT count(*) FROM device)",
@@ -97,10 +103,19 @@ fn make(path: &Path, partial: &Path, now: Moment, watch: Watch<'_>) -> Result<Sa
     if rows == 0 {
         return Err(Error::NotACollection);
     }
-    let lost = lost::Lost::of(&mut walk, &conn)?;
+    let lost = lost::Lost::of(&mut walk, &conn, &settled)?;
     conn.execute_batch("COMMIT")?;
     drop(conn);
-    let mended = anew::finish(partial, path, &lost, now)?;
+    let mut mended = anew::finish(partial, path, &lost, now)?;
+    if settled.taken > 0 {
+        let count = settled.taken;
+        let message = many(
+            count,
+            "row that was like another got a number or a name of its own",
+            "rows that were like others got numbers or names of their own",
+        );
+        mended.insert(0, Mended { what: FindingKind::References, message, count });
+    }
     let mut reader = Reader::open(partial)?;
     let beside = Reader::open(partial)?;
     // Pictures and sounds lie beside the old file, in whose place the new one is meant to be put.

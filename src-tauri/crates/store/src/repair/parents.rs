@@ -85,7 +85,11 @@ fn lost_voids(conn: &Connection, voids: &[(i64, i64)]) -> Result<BTreeSet<i64>> 
 }
 
 /// Ids that rows name and a table does not have.
-pub(crate) fn missing(conn: &Connection, named_in: &[(&str, &str)], table: &str) -> Result<BTreeSet<i64>> {
+pub(crate) fn missing(
+    conn: &Connection,
+    named_in: &[(&str, &str)],
+    table: &str,
+) -> Result<BTreeSet<i64>> {
     let mut ids = BTreeSet::new();
     for (child, column) in named_in {
         let sql = format!(

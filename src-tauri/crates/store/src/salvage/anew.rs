@@ -35,7 +35,7 @@ const MOST_EASE: u32 = 5000;
 
 /// Puts right what misses something; gives what was done.
 pub(super) fn finish(file: &Path, damaged: &Path, lost: &Lost, now: Moment) -> Result<Vec<Mended>> {
-    let unreadable;
+    let (unreadable, rules);
     {
         let mut conn = open::bare(file)?;
         if lost.history {
@@ -43,6 +43,7 @@ pub(super) fn finish(file: &Path, damaged: &Path, lost: &Lost, now: Moment) -> R
             // another copy they are something else. So the new file is a device of its own.
             conn.execute("DELETE FROM meta WHERE key = 'device'", [])?;
         }
+        rules = rows::rules(&conn)?;
         parents::put_in(&mut conn, &lost.voids, now)?;
         unreadable = rows::set_aside(&conn)?;
     }
@@ -57,6 +58,10 @@ pub(super) fn finish(file: &Path, damaged: &Path, lost: &Lost, now: Moment) -> R
         let message =
             format!("{unreadable} answers could not be read whole and count for no schedule");
         mended.push(Mended { what: FindingKind::Log, message, count: unreadable });
+    }
+    if rules > 0 {
+        let message = format!("{rules} sets of rules could not be read; the usual ones stand in");
+        mended.push(Mended { what: FindingKind::References, message, count: rules });
     }
     let (cards, rows) = orphans::adopt(&act, &lost.hints)?;
     for (count, message) in [

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use uuid::Uuid;
 
+use super::clash::Settled;
 use super::walk::Walk;
 use crate::check::view::{Mended, Salvaged};
 use crate::error::Result;
@@ -37,7 +38,7 @@ pub(super) struct Lost {
 
 impl Lost {
     /// Compares what was read with what the indexes of the old file name.
-    pub(super) fn of(walk: &mut Walk<'_>, conn: &Connection) -> Result<Self> {
+    pub(super) fn of(walk: &mut Walk<'_>, conn: &Connection, settled: &Settled) -> Result<Self> {
         let history = walk.is_broken("review_log") || walk.is_broken("operation");
         let others =
             ["setting", "media", "note_media", "origin"].iter().any(|table| walk.is_broken(table));
@@ -67,7 +68,8 @@ impl Lost {
                 table: table.to_owned(),
                 things: things.to_owned(),
                 read: as_count(there.len()),
-                lost: as_count(missing.len()),
+                lost: as_count(missing.len())
+                    .saturating_add(settled.lost.get(table).copied().unwrap_or_default()),
                 ranges: ranges(&missing),
             });
         }
@@ -109,8 +111,12 @@ impl Lost {
             .map(|table| {
                 let Salvaged { things, read, lost, ranges, .. } = table;
                 let more = if ranges.len() >= RANGES { " …" } else { "" };
-                let ranges = ranges.join(", ");
-                format!("Of the {things}, {read} were read and {lost} could not be (numbers {ranges}{more}).")
+                let numbers = match ranges.join(", ") {
+                    // Rows that bore the number of another have none to be named by.
+                    ranges if ranges.is_empty() => String::new(),
+                    ranges => format!(" (numbers {ranges}{more})"),
+                };
+                format!("Of the {things}, {read} were read and {lost} could not be{numbers}.")
             })
             .collect();
         if self.history && sentences.is_empty() {

@@ -1,9 +1,10 @@
-//! Rows of the log that hold numbers which no answer can have left.
+//! Rows of the log that hold numbers which no answer can have left, and rules that can't be read.
 
-use rusqlite::Connection;
+use cairn_core::policy::Policy;
+use rusqlite::{Connection, params};
 
 use crate::error::Result;
-use crate::repair::as_count;
+use crate::repair::{as_count, parents};
 
 const PARTS: [&str; 6] =
     ["repetitions", "interval_days", "ease_hundredths", "due", "last_day", "lapses"];
@@ -50,4 +51,21 @@ pub(super) fn set_aside(conn: &Connection) -> Result<u32> {
         broken.join(" OR ")
     );
     Ok(as_count(conn.execute(&sql, [])?))
+}
+
+/// Puts the usual rules for those whose text can't be read; gives how many.
+pub(super) fn rules(conn: &Connection) -> Result<u32> {
+    let rules: Vec<(i64, String)> = conn
+        .prepare("SELECT id, json FROM policy")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let usual = serde_json::to_string(&Policy::default())?;
+    let mut given = 0;
+    for (id, json) in rules {
+        if serde_json::from_str::<Policy>(&json).is_err() {
+            let json = parents::unlike(conn, &usual, id)?;
+            given += conn.execute("UPDATE policy SET json = ? WHERE id = ?", params![json, id])?;
+        }
+    }
+    Ok(as_count(given))
 }

@@ -1,5 +1,7 @@
 //! The tables of a collection, and which rows can be theirs.
 
+use std::ops::Range;
+
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -41,7 +43,8 @@ pub(super) fn all(conn: &Connection) -> Result<Vec<Table>> {
 }
 
 fn table(conn: &Connection, name: String, without_rowid: bool) -> Result<Table> {
-    let sql = format!("SELECT type, \"notnull\", pk, name FROM pragma_table_info('{name}') ORDER BY cid");
+    let sql =
+        format!("SELECT type, \"notnull\", pk, name FROM pragma_table_info('{name}') ORDER BY cid");
     let columns: Vec<Column> = conn
         .prepare(&sql)?
         .query_map([], |row| {
@@ -113,6 +116,9 @@ impl Table {
 
     /// Puts a row into the new file; whether it is there now for the first time.
     pub(super) fn insert(&self, conn: &Connection, values: &[Value]) -> Result<bool> {
+        if !self.columns.iter().zip(values).all(|(column, value)| column.is_sane(value)) {
+            return Ok(false);
+        }
         let mut statement = conn.prepare_cached(&self.insert)?;
         match statement.execute(rusqlite::params_from_iter(values)) {
             Ok(inserted) => Ok(inserted > 0),
@@ -122,10 +128,26 @@ impl Table {
     }
 }
 
+/// Numbers that count up never come to this; the next one after the last that there is would fail.
+const MOST: i64 = 1 << 48;
+/// Ids that can have been given out.
+pub(super) const IDS: Range<i64> = 1..MOST;
+
 /// What SQLite says of a row that can't be right.
 const REFUSED: rusqlite::ErrorCode = rusqlite::ErrorCode::ConstraintViolation;
 
 impl Column {
+    /// Whether a number that counts up is one that can have been given out.
+    pub(super) fn is_sane(&self, value: &Value) -> bool {
+        match value {
+            Value::Integer(id) if self.is_id => IDS.contains(id),
+            Value::Integer(number) if self.name == "seq" || self.name == "position" => {
+                (-MOST..MOST).contains(number)
+            }
+            _ => true,
+        }
+    }
+
     fn takes(&self, value: Option<&Value>) -> bool {
         match value {
             None => self.nullable,

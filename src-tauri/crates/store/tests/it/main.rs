@@ -17,6 +17,7 @@ mod restore;
 mod review;
 mod rows;
 mod salvage;
+mod salvage_alike;
 mod settings;
 mod support;
 mod undo;

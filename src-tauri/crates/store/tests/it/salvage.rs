@@ -15,21 +15,21 @@ use crate::support::*;
 
 const PAGE: usize = 4096;
 
-/// The bytes of a collection of several hundred notes with some days of answers, an import that was
+/// The bytes of a collection of a hundred notes (each table lies on several pages) with some days of answers, an import that was
 /// taken back, edits and settings.
 static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut notes = basics(220);
-    let long = "A long answer with many words. ".repeat(400);
+    let mut notes = basics(60);
+    let long = "A long answer with many words. ".repeat(300);
     notes.push(basic("long", "What is long?", &long));
     notes.extend(
-        (0..40).map(|n| cloze(&format!("c{n}"), &format!("{{{{c1::A{n}}}}} and {{{{c2::B{n}}}}}"))),
+        (0..14).map(|n| cloze(&format!("c{n}"), &format!("{{{{c1::A{n}}}}} and {{{{c2::B{n}}}}}"))),
     );
-    notes.extend((0..40).map(|n| choice(&format!("q{n}"), &format!("Which is {n}?"))));
+    notes.extend((0..14).map(|n| choice(&format!("q{n}"), &format!("Which is {n}?"))));
     let (home, mut collection) = Home::with(&deck("d", notes));
     let mut settings = collection.settings().clone();
-    settings.new_per_day = 60;
+    settings.new_per_day = 40;
     collection.save_settings(&settings, noon(0)).unwrap();
-    for day in 0..4 {
+    for day in 0..3 {
         finish_day(&mut collection, 4, day);
     }
     collection.take_in(&deck("e", basics(30)), Intake::Import, "e.md", noon(4)).unwrap();
@@ -114,7 +114,7 @@ fn a_whole_file_loses_nothing() {
     assert_eq!(is_sound(&into, &report), *ALL);
     let mut collection = Collection::open(&into, noon(9)).unwrap();
     assert_eq!(collection.rebuild(true, noon(9)).unwrap(), 0, "schedules are the fold of the log");
-    assert_eq!(collection.settings().new_per_day, 60);
+    assert_eq!(collection.settings().new_per_day, 40);
     let mut before = home.open();
     assert_eq!(collection.today(noon(9)).unwrap().counts, before.today(noon(9)).unwrap().counts);
 }
@@ -194,8 +194,13 @@ fn must_survive(lost: &[usize]) -> Vec<&'static str> {
     TABLES.iter().map(|(table, _)| *table).filter(|table| is_whole(table)).collect()
 }
 
+/// How many damaged files are tried; more where the environment says so.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(100)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_pages_are_lost_all_others_are_brought_over(
