@@ -19,7 +19,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::{paths, swap};
+use super::{paths, settings, swap};
 use crate::error::{Error, Result};
 
 /// How long to wait for another program, in looks.
@@ -65,6 +65,7 @@ pub(crate) fn backups(path: &Path) -> Result<Held> {
         // Where there are no locks, names that never meet keep two apart.
         let _ = file.lock();
     }
+    settings::tidy(path);
     Ok(Held(file))
 }
 

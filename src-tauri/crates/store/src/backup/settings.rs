@@ -232,6 +232,18 @@ fn note_file(collection: &Path) -> PathBuf {
     paths::default_folder(collection).join("about.json")
 }
 
+fn partial_note(collection: &Path) -> PathBuf {
+    paths::sibling(&note_file(collection), ".part")
+}
+
+/// Removes what a killed program left of a note. For whoever holds the lock of the backups.
+pub(super) fn tidy(collection: &Path) {
+    let partial = partial_note(collection);
+    if partial.exists() {
+        let _ = fs::remove_file(partial);
+    }
+}
+
 pub(super) fn read_note(collection: &Path) -> Option<Note> {
     serde_json::from_slice(&fs::read(note_file(collection)).ok()?).ok()
 }
@@ -251,7 +263,7 @@ fn leave_note_of(path: &Path, collection: Uuid, settings: &Settings) {
     let write = || -> Result<()> {
         let file = note_file(path);
         paths::make_folder(&paths::default_folder(path))?;
-        let partial = paths::sibling(&file, ".part");
+        let partial = partial_note(path);
         fs::write(&partial, serde_json::to_vec(&note)?)
             .map_err(|error| Error::io(&partial, error))?;
         paths::settle(&partial, &file)

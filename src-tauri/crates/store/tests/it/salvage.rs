@@ -196,7 +196,7 @@ fn must_survive(lost: &[usize]) -> Vec<&'static str> {
 
 /// How many damaged files are tried; more where the environment says so.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(100)
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(50)
 }
 
 proptest! {
