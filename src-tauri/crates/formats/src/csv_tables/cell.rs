@@ -41,11 +41,14 @@ impl Line {
 
     fn quoted(&mut self, parts: &[&str]) {
         self.bytes.push(b'"');
-        for byte in parts.iter().flat_map(|part| part.bytes()) {
-            if byte == b'"' {
-                self.bytes.push(b'"');
+        for part in parts {
+            // What stands before each mark goes with it; the mark once more.
+            for piece in part.split_inclusive('"') {
+                self.bytes.extend_from_slice(piece.as_bytes());
+                if piece.ends_with('"') {
+                    self.bytes.push(b'"');
+                }
             }
-            self.bytes.push(byte);
         }
         self.bytes.push(b'"');
     }

@@ -158,17 +158,13 @@ fn card<'a>(from: &'a PackageCard, number: Number<'_>) -> wire::Card<'a> {
 fn day(day: StudyDay) -> Cow<'static, str> {
     let date = day.date();
     let Ok(year @ 0..=9999) = u32::try_from(date.year()) else { return date.to_string().into() };
-    let (month, day) = (date.month(), date.day());
-    let mut text = String::with_capacity(10);
-    for (number, places) in [(year, 4), (month, 2), (day, 2)] {
-        if !text.is_empty() {
-            text.push('-');
-        }
-        for place in (0..places).rev() {
-            text.extend(char::from_digit(number / 10u32.pow(place) % 10, 10));
-        }
+    let (century, month, day) = (year / 100, date.month(), date.day());
+    let mut text = *b"0000-00-00";
+    for (at, number) in [(0, century), (2, year % 100), (5, month), (8, day)] {
+        text[at] += u8::try_from(number / 10).unwrap_or_default();
+        text[at + 1] += u8::try_from(number % 10).unwrap_or_default();
     }
-    text.into()
+    String::from_utf8_lossy(&text).into_owned().into()
 }
 
 fn schedule(schedule: &Schedule) -> Option<wire::Schedule<'static>> {
