@@ -40,10 +40,6 @@ pub struct Check {
 
 /// How often a person who waits for SQLite is told that it goes on.
 const TICK: Duration = Duration::from_millis(50);
-/// Memory for SQLite's look at the file, in KiB. It asks every index for every row, all over the
-/// file: with SQLite's usual 2 MB nearly each question would read a page anew. Not mapped instead:
-/// a part of a mapped file that a failing disk can't give ends the program.
-const CACHE_KIB: i64 = 65_536;
 /// Examples that a finding names.
 pub(crate) const EXAMPLES: usize = 5;
 
@@ -64,8 +60,6 @@ impl Reader {
         how: Check,
         watch: Watch<'_>,
     ) -> Result<CheckReport> {
-        beside.conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
-        self.conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
         let interrupt = beside.conn.get_interrupt_handle();
         let (send, receive) = mpsc::channel();
         std::thread::scope(|scope| {

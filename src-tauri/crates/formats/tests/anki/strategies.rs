@@ -172,7 +172,7 @@ fn note() -> impl Strategy<Value = PackageNote> {
     (any::<u128>(), any::<bool>(), made, facts()).prop_map(
         |(bits, named, (content, cards), facts)| {
             let uuid = Uuid::from_u128(bits);
-            let id = if named { format!("item-{}", bits % 1000) } else { uuid.to_string() };
+            let id = if named { format!("item-{:x}", bits >> 64) } else { uuid.to_string() };
             let identity = Identity::Known(uuid);
             PackageNote { identity, cards, ..PackageNote::new(id, content, facts) }
         },
