@@ -1,4 +1,4 @@
-//! The collection in SQLite: notes, cards, the append-only log, undo, snapshots.
+//! The collection in SQLite: notes, cards, the append-only log, undo, backups.
 //!
 //! # Context
 //! One file holds everything that a person has learned. It may be opened by the window and by the
@@ -66,7 +66,6 @@ pub mod view;
 
 pub use act::{ActKind, ActName};
 pub use ahead::Ahead;
-pub use backup::{Snapshot, snapshots};
 pub use check::Check;
 pub use check::view::{
     CheckReport, Finding, FindingKind, Mended, Remedy, Repaired, SalvageReport, Salvaged, Weight,

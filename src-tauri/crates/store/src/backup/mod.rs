@@ -40,7 +40,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
 
-pub use earlier::{Snapshot, snapshots};
 pub(crate) use list::counts;
 pub use list::{any_for, backups, look_at, media_folders};
 pub use make::{make, make_if_changed, regular};
