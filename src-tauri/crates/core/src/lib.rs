@@ -36,3 +36,4 @@ pub mod rows;
 pub mod schedule;
 pub mod sm2;
 pub mod text;
+pub mod turns;

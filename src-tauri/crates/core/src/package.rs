@@ -1,6 +1,7 @@
 //! The neutral form in which decks travel between files and the collection: `formats` makes and
 //! prints it, `store` takes and gives it, and neither knows the other.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use crate::fold::LogKind;
 use crate::note::Content;
 use crate::policy::Policy;
 use crate::schedule::Schedule;
+use crate::sm2::RULE_ID;
 
 /// Whole decks with their notes, as one file or one export holds them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -211,8 +213,8 @@ pub struct PackageRow {
     pub offset_minutes: i32,
     /// Time taken, in milliseconds.
     pub taken_ms: u32,
-    /// Rule by which it was worked out.
-    pub rule: String,
+    /// Rule by which it was worked out: see [`rule_name`].
+    pub rule: Cow<'static, str>,
     /// Settings under which it was worked out.
     pub policy: Policy,
     /// What the rule found; `None` where it did not ask.
@@ -225,6 +227,15 @@ pub struct PackageRow {
     pub after: Schedule,
     /// The row as another program wrote it, JSON; empty for none.
     pub elsewhere: String,
+}
+
+/// The name of a rule as a row holds it: those that nearly all rows have are not copied.
+pub fn rule_name(name: &str) -> Cow<'static, str> {
+    const KNOWN: [&str; 3] = [RULE_ID, "anki", "imported"];
+    match KNOWN.into_iter().find(|known| *known == name) {
+        Some(known) => known.into(),
+        None => name.to_owned().into(),
+    }
 }
 
 impl PackageRow {

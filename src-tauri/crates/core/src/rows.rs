@@ -1,10 +1,11 @@
 //! One card and one answer as a row of a table: what `store` reads and `formats` prints, with text
 //! that is borrowed, since there are hundreds of thousands.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 use crate::day::StudyDay;
-use crate::package::Facts;
 use crate::schedule::Schedule;
 
 /// A card with its state.
@@ -24,8 +25,16 @@ pub struct CardRow<'a> {
     pub question: &'a str,
     /// The answer, plain text; the right options of a choice, one a line.
     pub answer: &'a str,
-    /// What is known of the note besides its text.
-    pub facts: &'a Facts,
+    /// Free words.
+    pub tags: &'a [Cow<'a, str>],
+    /// Code of the exam area of the note, such as `CM`; empty for none.
+    pub area: &'a str,
+    /// Core competencies, 1 to 17.
+    pub competencies: &'a [u8],
+    /// Ids of the concepts that the note teaches.
+    pub concepts: &'a [Cow<'a, str>],
+    /// Keys of its sources.
+    pub sources: &'a [Cow<'a, str>],
     /// How the card stands today.
     pub state: CardState,
     /// Where it stands in the schedule.

@@ -12,9 +12,10 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
+use cairn_store::durable::Flushing;
 use tempfile::{Builder, TempDir, TempPath};
 
 use crate::error::Error;
@@ -43,7 +44,7 @@ pub(crate) struct Draft {
 }
 
 /// A file of a draft.
-pub(crate) type Out = BufWriter<File>;
+pub(crate) type Out = BufWriter<Flushing>;
 
 impl Draft {
     /// Begins files that will lie in the folder `base` (of no name: the one we are in), after what
@@ -97,11 +98,11 @@ impl Draft {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(refused)?;
         }
-        let file = File::create_new(&path).map_err(refused)?;
+        let file = File::create_new(&path).and_then(Flushing::new).map_err(refused)?;
         let mut out = BufWriter::with_capacity(1 << 18, file);
         let printed = print(&mut out)?;
-        out.flush().map_err(refused)?;
-        out.get_ref().sync_all().map_err(refused)?;
+        let file = out.into_inner().map_err(|error| refused(error.into_error()))?;
+        file.finish().map_err(refused)?;
         self.files.push(name.to_owned());
         Ok(printed)
     }

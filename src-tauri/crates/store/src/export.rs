@@ -4,9 +4,9 @@
 //! without a note. Every note is given by its UUID, so that it is the same note wherever it comes in.
 //!
 //! # Design
-//! One statement a table, each read from end to end in one transaction; rows find their card, and
-//! cards their note, by local id. Rows are put in the order of the fold here, card by card: SQLite
-//! would have to sort all of them at once.
+//! Each table is read once, in spans, on several threads that all see one moment ([`spans`], [`turns`]);
+//! rows find their card, and cards their note, by local id. Rows are put in the order of the fold here,
+//! card by card: SQLite would have to sort all of them at once.
 
 mod history;
 mod kinds;
@@ -16,14 +16,16 @@ use std::collections::BTreeMap;
 
 use cairn_core::day::StudyDay;
 use cairn_core::package::{Identity, Package, PackageCard, PackageDeck, PackageNote};
-use rusqlite::{Connection, Row};
-use rustc_hash::FxHashMap;
+use cairn_core::turns;
+use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use crate::places::Places;
 use crate::reader::Reader;
+use crate::spans::{self, NoteSpan, Span};
 use crate::{card, note, settings};
-use history::Found;
+use history::{Cards, Found};
 
 /// A card that was never buried has this in `buried_until`.
 const NEVER_BURIED: i32 = i32::MIN;
@@ -41,30 +43,44 @@ impl Reader {
     /// # Errors
     /// `NotFound` where there is no such deck; `BadValue` where several have the name.
     pub fn package(&self, deck: Option<&str>) -> Result<Package> {
-        let tx = self.conn.unchecked_transaction()?;
-        let only = deck.map(|name| deck_id(&tx, name)).transpose()?;
-        let mut decks = decks(&tx, only)?;
-        let places = notes(&tx, only, &mut decks)?;
-        let media = media::fill(&tx, only, &places, &mut decks)?;
-        let mut cards = cards(&tx, only, &places)?;
-        history::fill(&tx, &mut cards)?;
-        for found in cards.into_values() {
-            let Place { deck, note } = found.place;
-            let note = decks.get_mut(deck).and_then(|(_, deck)| deck.notes.get_mut(note));
-            if let Some(note) = note {
-                note.cards.push(found.finish());
-            }
-        }
+        let mut readers = self.at_one_moment(turns::workers())?;
+        let conn = &readers.first().ok_or(Error::Busy)?.conn;
+        let only = deck.map(|name| deck_id(conn, name)).transpose()?;
+        let mut decks = decks(conn, only)?;
+        let spans = Spans {
+            notes: spans::of_notes(conn, decks.iter().map(|(id, _)| *id))?,
+            cards: spans::of_table(conn, "card")?,
+            log: spans::of_table(conn, "review_log")?,
+        };
+        let known = history::Known::of(conn)?;
+        let places = notes(&mut readers, &spans.notes, &mut decks)?;
+        let mut cards = cards(&mut readers, &spans.cards, only, &places)?;
+        history::fill(&mut readers, &spans.log, &known, &mut cards)?;
+        cards.give_to(&mut decks);
+        let conn = &readers.first().ok_or(Error::Busy)?.conn;
+        let media = media::fill(conn, only, &places.ids, &mut decks)?;
         let mut decks: Vec<PackageDeck> = decks.into_iter().map(|(_, deck)| deck).collect();
         decks.retain(|deck| !deck.notes.is_empty());
-        for note in decks.iter_mut().flat_map(|deck| &mut deck.notes) {
-            let keys = note.content.card_keys();
-            note.cards.retain(|card| keys.contains(&card.key));
-            note.cards.sort_by_key(|card| keys.iter().position(|key| *key == card.key));
-        }
-        let kinds = kinds::of(&tx, decks.iter())?;
-        let settings = if only.is_none() { settings::given(&tx)? } else { BTreeMap::new() };
+        decks.iter_mut().for_each(|deck| turns::each(&mut deck.notes, put_cards_in_order));
+        let kinds = kinds::of(conn, decks.iter())?;
+        let settings = if only.is_none() { settings::given(conn)? } else { BTreeMap::new() };
         Ok(Package { decks, media, kinds, settings })
+    }
+}
+
+/// What is read in parts.
+struct Spans {
+    notes: Vec<(usize, NoteSpan)>,
+    cards: Vec<Span>,
+    log: Vec<Span>,
+}
+
+/// The cards that the note's text makes, in the order of their keys, and no others.
+fn put_cards_in_order(note: &mut PackageNote) {
+    let keys = note.content.card_keys();
+    note.cards.retain(|card| keys.contains(&card.key));
+    if note.cards.len() > 1 {
+        note.cards.sort_by_key(|card| keys.iter().position(|key| *key == card.key));
     }
 }
 
@@ -119,59 +135,102 @@ struct Place {
     note: usize,
 }
 
-/// Puts the notes into their decks; gives their places by local id.
-fn notes(
-    conn: &Connection,
-    only: Only,
-    decks: &mut [(i64, PackageDeck)],
-) -> Result<FxHashMap<i64, Place>> {
-    let at: FxHashMap<i64, usize> =
-        decks.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
-    let mut statement = conn.prepare(
-        "SELECT note.id, note.uuid, note.deck, note.content, note.facts, origin.item, e.json,
-           nullif(origin.base, note.content)
-         FROM note LEFT JOIN origin ON origin.note = note.id
-           LEFT JOIN elsewhere_note AS e ON e.note = note.id
-         WHERE gone = 0 AND (?1 IS NULL OR note.deck = ?1) ORDER BY note.position, note.id",
-    )?;
-    let mut rows = statement.query([only])?;
-    let mut places = FxHashMap::default();
-    while let Some(row) = rows.next()? {
-        let Some(&deck) = at.get(&row.get(2)?) else { continue };
-        let Some((_, held)) = decks.get_mut(deck) else { continue };
-        let uuid = card::uuid(row, 1)?;
-        let item = row.get::<_, Option<String>>(5)?;
-        places.insert(row.get(0)?, Place { deck, note: held.notes.len() });
-        held.notes.push(PackageNote {
-            id: item.unwrap_or_else(|| uuid.to_string()),
-            identity: Identity::Known(uuid),
-            content: json(row, 3)?,
-            base: note::base_of(row.get_ref(7)?.as_str_or_null().ok().flatten())?,
-            facts: json(row, 4)?,
-            cards: Vec::new(),
-            elsewhere: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
-            media: BTreeMap::new(),
-        });
+/// Where the notes stand, by local id.
+#[derive(Default)]
+struct NotePlaces {
+    at: Places,
+    /// Local ids with their places, in the order of the package.
+    ids: Vec<(i64, Place)>,
+}
+
+impl NotePlaces {
+    fn get(&self, id: i64) -> Option<Place> {
+        self.ids.get(self.at.get(id)?).map(|(_, place)| *place)
     }
+}
+
+/// Puts the notes into their decks.
+fn notes(
+    readers: &mut [Reader],
+    spans: &[(usize, NoteSpan)],
+    decks: &mut [(i64, PackageDeck)],
+) -> Result<NotePlaces> {
+    let make = |reader: &mut &mut Reader, part: usize| match spans.get(part) {
+        Some((deck, span)) => Ok((*deck, span_of_notes(&reader.conn, span)?)),
+        None => Ok((0, Vec::new())),
+    };
+    let mut places = NotePlaces::default();
+    turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |(deck, notes)| {
+        let Some((_, held)) = decks.get_mut(deck) else { return Ok::<_, Error>(()) };
+        for (id, note) in notes {
+            places.at.insert(id, places.ids.len());
+            places.ids.push((id, Place { deck, note: held.notes.len() }));
+            held.notes.push(note);
+        }
+        Ok(())
+    })?;
     Ok(places)
 }
 
-/// The cards of the notes, by local id.
-fn cards(
+fn span_of_notes(conn: &Connection, span: &NoteSpan) -> Result<Vec<(i64, PackageNote)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT note.id, note.uuid, note.content, note.facts, origin.item, e.json,
+           nullif(origin.base, note.content)
+         FROM note LEFT JOIN origin ON origin.note = note.id
+           LEFT JOIN elsewhere_note AS e ON e.note = note.id
+         WHERE {} AND gone = 0 ORDER BY note.position, note.id",
+        NoteSpan::SQL
+    ))?;
+    let mut rows = statement.query(span.values())?;
+    let mut notes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let uuid = card::uuid(row, 1)?;
+        let item = row.get::<_, Option<String>>(4)?;
+        let note = PackageNote {
+            id: item.unwrap_or_else(|| uuid.to_string()),
+            identity: Identity::Known(uuid),
+            content: json(row, 2)?,
+            base: note::base_of(row.get_ref(6)?.as_str_or_null().ok().flatten())?,
+            facts: json(row, 3)?,
+            cards: Vec::new(),
+            elsewhere: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+            media: BTreeMap::new(),
+        };
+        notes.push((row.get(0)?, note));
+    }
+    Ok(notes)
+}
+
+/// The cards of the notes.
+fn cards(readers: &mut [Reader], spans: &[Span], only: Only, places: &NotePlaces) -> Result<Cards> {
+    let make = |reader: &mut &mut Reader, part: usize| match spans.get(part) {
+        Some(span) => span_of_cards(&reader.conn, span, only, places),
+        None => Ok(Vec::new()),
+    };
+    let mut cards = Cards::default();
+    turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |found| {
+        found.into_iter().for_each(|(id, card)| cards.add(id, card));
+        Ok(())
+    })?;
+    Ok(cards)
+}
+
+fn span_of_cards(
     conn: &Connection,
+    span: &Span,
     only: Only,
-    places: &FxHashMap<i64, Place>,
-) -> Result<FxHashMap<i64, Found>> {
-    let mut statement = conn.prepare(
+    places: &NotePlaces,
+) -> Result<Vec<(i64, Found)>> {
+    let mut statement = conn.prepare_cached(
         "SELECT card.id, card.note, ordinal, suspended, flagged, buried_until, e.json, repetitions,
            interval_days, ease_hundredths, due, last_day, lapses, e.operation
          FROM card LEFT JOIN elsewhere_card AS e ON e.card = card.id
-         WHERE gone = 0 AND (?1 IS NULL OR deck = ?1)",
+         WHERE card.id BETWEEN ?2 AND ?3 AND gone = 0 AND (?1 IS NULL OR deck = ?1)",
     )?;
-    let mut rows = statement.query([only])?;
-    let mut cards = FxHashMap::default();
+    let mut rows = statement.query(params![only, span.start(), span.end()])?;
+    let mut cards = Vec::new();
     while let Some(row) = rows.next()? {
-        let Some(&place) = places.get(&row.get(1)?) else { continue };
+        let Some(place) = places.get(row.get(1)?) else { continue };
         let buried: i32 = row.get(5)?;
         let card = PackageCard {
             key: row.get(2)?,
@@ -182,7 +241,7 @@ fn cards(
             log: Vec::new(),
             elsewhere: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
         };
-        cards.insert(row.get(0)?, Found { place, card, brought: row.get(13)?, rows: Vec::new() });
+        cards.push((row.get(0)?, Found { place, card, brought: row.get(13)?, orders: Vec::new() }));
     }
     Ok(cards)
 }

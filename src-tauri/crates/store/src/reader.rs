@@ -16,6 +16,8 @@ use crate::error::{Error, Result};
 use crate::open;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often several looks are begun anew because somebody wrote meanwhile.
+const TRIES: usize = 100;
 
 /// A collection open for reading. It may be sent to another thread.
 pub struct Reader {
@@ -58,10 +60,39 @@ impl Reader {
         Self::open(&self.path)
     }
 
+    /// Several looks at the same file, each for a thread of its own, which all see the collection at
+    /// one moment for as long as they are kept.
+    ///
+    /// # Errors
+    /// Those of [`Reader::open`]; `Busy` when somebody writes without a pause.
+    pub(crate) fn at_one_moment(&self, count: usize) -> Result<Vec<Self>> {
+        let readers: Vec<Self> = (0..count.max(1)).map(|_| self.again()).collect::<Result<_>>()?;
+        for _ in 0..TRIES {
+            let before = last_commit(&readers)?;
+            for reader in &readers {
+                reader.conn.execute_batch("BEGIN")?;
+                // The transaction sees what is there when it first reads.
+                reader.conn.query_row("SELECT count(*) FROM meta", [], |_| Ok(()))?;
+            }
+            if last_commit(&readers)? == before {
+                return Ok(readers);
+            }
+            readers.iter().try_for_each(|reader| reader.conn.execute_batch("ROLLBACK"))?;
+        }
+        Err(Error::Busy)
+    }
+
     /// Where the collection lies.
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Changes whenever somebody else wrote, as the last of the readers sees it: where it is the same
+/// before any of them began and after all did, nothing was written in between.
+fn last_commit(readers: &[Reader]) -> Result<i64> {
+    let last = readers.last().ok_or(Error::Busy)?;
+    Ok(last.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
 /// Whether everything that was written lies in the main file.
@@ -95,5 +126,54 @@ impl Collection {
     /// A second look at the same file, for reading alone, which nothing here waits for.
     pub fn reader(&self) -> Result<Reader> {
         Reader::open(&self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use cairn_core::day::Moment;
+
+    use super::*;
+
+    const SCRATCH: &str = "SELECT n FROM scratch";
+
+    fn seen(reader: &Reader) -> i64 {
+        reader.conn.query_row(SCRATCH, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn several_readers_see_one_moment_while_somebody_writes() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.cairn");
+        let now = Moment { utc_ms: 1_795_291_200_000, offset_minutes: 0 };
+        Collection::open(&path, now).unwrap();
+        let writer = Connection::open(&path).unwrap();
+        writer
+            .execute_batch("CREATE TABLE scratch (n INTEGER); INSERT INTO scratch VALUES (0)")
+            .unwrap();
+        let reader = Reader::open(&path).unwrap();
+        let ended = &AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                while !ended.load(Ordering::Relaxed) {
+                    writer.execute_batch("UPDATE scratch SET n = n + 1").unwrap();
+                    // A pause in which several can begin; how many do is another matter.
+                    thread::sleep(Duration::from_micros(500));
+                }
+            });
+            let mut last = 0;
+            while last < 100 {
+                let readers = reader.at_one_moment(3).unwrap();
+                let first: Vec<i64> = readers.iter().map(seen).collect();
+                assert!(first.iter().all(|n| *n == first[0]), "{first:?}");
+                let again: Vec<i64> = readers.iter().map(seen).collect();
+                assert_eq!(first, again, "and go on seeing it");
+                last = first[0];
+            }
+            ended.store(true, Ordering::Relaxed);
+        });
     }
 }

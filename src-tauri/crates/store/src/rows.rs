@@ -1,53 +1,66 @@
 //! Cards and answers row by row, for tables.
 //!
 //! # Design
-//! [`Tables`] reads within one transaction, so both tables show the collection at one moment. The
-//! cards are named once by their local ids; the log is then read from end to end, and counts each
-//! card's answers on the way. Rows are lent, not given: their text lies in buffers that the next row
-//! takes over.
+//! [`Tables`] sees the collection at one moment, through one connection a thread. A table is read in
+//! spans, on all threads, each with an accumulator of the caller's to which its rows are added; what
+//! comes of the spans is handed over in order. Rows are lent, not given: their text lies in buffers
+//! that the next row takes over. The log is read first: it counts each card's answers on the way.
 
 mod text;
 
-use std::ops::ControlFlow;
-
 use cairn_core::day::{Moment, StudyDay};
-use cairn_core::package::Facts;
 use cairn_core::rows::{AnswerRow, CardRow, CardState};
 use cairn_core::schedule::Schedule;
+use cairn_core::turns;
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, Transaction};
+use rusqlite::{Connection, Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
-use crate::card;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::places::Places;
 use crate::reader::Reader;
-use crate::settings;
-use text::Texts;
+use crate::spans::{self, NoteSpan, Span};
+use crate::{card, settings};
+use text::{Facts, Texts};
 
 /// A card that was never buried has this in `buried_until`.
 const NEVER_BURIED: i32 = i32::MIN;
 
 /// Cards and answers of a collection, or of one deck, at one moment.
-pub struct Tables<'r> {
-    tx: Transaction<'r>,
+pub struct Tables {
+    readers: Vec<Reader>,
+    held: Held,
+    /// What the log tells of each card, by its place; once it was read.
+    told: Option<Vec<Told>>,
+    log: Vec<Span>,
+    log_rows: u64,
+}
+
+/// What rows name by local id.
+struct Held {
     today: StudyDay,
     /// The decks in their order: local id and name.
     decks: Vec<(i64, String)>,
-    cards: Cards,
-    counted: bool,
+    /// The place of a card by its local id.
+    places: Places,
+    cards: Vec<Named>,
+    /// Operations that were taken back.
+    voided: FxHashSet<i64>,
 }
 
-/// The cards by local id.
-type Cards = FxHashMap<i64, Named>;
-
-/// What answers need of a card, and what they tell of it.
+/// What answers need of a card.
 struct Named {
     uuid: Uuid,
     /// Place in the decks.
     deck: usize,
+}
+
+/// What answers tell of a card.
+#[derive(Clone, Copy, Default)]
+struct Told {
     answers: u32,
-    last_answered: Option<StudyDay>,
+    last: Option<StudyDay>,
 }
 
 impl Reader {
@@ -55,199 +68,204 @@ impl Reader {
     ///
     /// # Errors
     /// `NotFound` where there is no such deck; `BadValue` where several have the name.
-    pub fn tables(&self, deck: Option<&str>, now: Moment) -> Result<Tables<'_>> {
-        let tx = self.conn.unchecked_transaction()?;
-        let only = deck.map(|name| crate::export::deck_id(&tx, name)).transpose()?;
-        let today = StudyDay::of(now, settings::load(&tx)?.day_starts_at_hour);
-        let decks = tx
+    pub fn tables(&self, deck: Option<&str>, now: Moment) -> Result<Tables> {
+        let mut readers = self.at_one_moment(turns::workers())?;
+        let conn = &readers.first().ok_or(Error::Busy)?.conn;
+        let only = deck.map(|name| crate::export::deck_id(conn, name)).transpose()?;
+        let (log, cards) = (spans::of_table(conn, "review_log")?, spans::of_table(conn, "card")?);
+        let log_rows = spans::count(conn, "review_log")?;
+        let mut held = Held::of(conn, only, now)?;
+        held.name_cards(&mut readers, only, &cards)?;
+        Ok(Tables { readers, held, told: None, log, log_rows })
+    }
+}
+
+impl Held {
+    /// Without the cards.
+    fn of(conn: &Connection, only: Option<i64>, now: Moment) -> Result<Self> {
+        let today = StudyDay::of(now, settings::load(conn)?.day_starts_at_hour);
+        let decks = conn
             .prepare("SELECT id, name FROM deck WHERE ?1 IS NULL OR id = ?1 ORDER BY position, id")?
             .query_map([only], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let cards = name_cards(&tx, only, &decks)?;
-        Ok(Tables { tx, today, decks, cards, counted: false })
+        let voided = conn
+            .prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Self { today, decks, places: Places::default(), cards: Vec::new(), voided })
+    }
+
+    fn name_cards(
+        &mut self,
+        readers: &mut [Reader],
+        only: Option<i64>,
+        spans: &[Span],
+    ) -> Result<()> {
+        let Self { decks, places, cards, .. } = self;
+        let at: FxHashMap<i64, usize> =
+            decks.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
+        let make = |reader: &mut &mut Reader, part: usize| {
+            let mut named = Vec::new();
+            let Some(span) = spans.get(part) else { return Ok(named) };
+            let mut statement = reader.conn.prepare_cached(
+                "SELECT id, uuid, deck FROM card
+                 WHERE id BETWEEN ?2 AND ?3 AND gone = 0 AND (?1 IS NULL OR deck = ?1)",
+            )?;
+            let mut rows = statement.query(params![only, span.start(), span.end()])?;
+            while let Some(row) = rows.next()? {
+                let Some(&deck) = at.get(&row.get(2)?) else { continue };
+                named.push((row.get(0)?, Named { uuid: card::uuid(row, 1)?, deck }));
+            }
+            Ok(named)
+        };
+        turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |named| {
+            for (id, card) in named {
+                places.insert(id, cards.len());
+                cards.push(card);
+            }
+            Ok(())
+        })
+    }
+
+    fn card(&self, id: i64) -> Option<(usize, &Named)> {
+        let place = self.places.get(id)?;
+        Some((place, self.cards.get(place)?))
     }
 }
 
-fn name_cards(
-    tx: &Transaction<'_>,
-    only: Option<i64>,
-    decks: &[(i64, String)],
-) -> Result<FxHashMap<i64, Named>> {
-    let at: FxHashMap<i64, usize> =
-        decks.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
-    let mut statement =
-        tx.prepare("SELECT id, uuid, deck FROM card WHERE gone = 0 AND (?1 IS NULL OR deck = ?1)")?;
-    let mut rows = statement.query([only])?;
-    let mut cards = Cards::default();
-    while let Some(row) = rows.next()? {
-        let Some(&deck) = at.get(&row.get(2)?) else { continue };
-        let uuid = card::uuid(row, 1)?;
-        cards.insert(row.get(0)?, Named { uuid, deck, answers: 0, last_answered: None });
-    }
-    Ok(cards)
-}
-
-impl Tables<'_> {
+impl Tables {
     /// How many cards there are.
     pub fn len(&self) -> usize {
-        self.cards.len()
+        self.held.cards.len()
     }
 
     /// Whether there is no card.
     pub fn is_empty(&self) -> bool {
-        self.cards.is_empty()
+        self.held.cards.is_empty()
     }
 
     /// How many decks hold one of the cards.
     pub fn decks(&self) -> usize {
-        self.cards.values().map(|card| card.deck).collect::<FxHashSet<_>>().len()
+        self.held.cards.iter().map(|card| card.deck).collect::<FxHashSet<_>>().len()
     }
 
     /// How many rows the log has, of all decks, whether they stand or not: for a bar of progress.
-    pub fn log_len(&self) -> Result<u64> {
-        let rows: i64 =
-            self.tx
-                .query_row("SELECT coalesce(max(id), 0) FROM review_log", [], |row| row.get(0))?;
-        Ok(u64::try_from(rows).unwrap_or_default())
+    pub fn log_len(&self) -> u64 {
+        self.log_rows
     }
 
     /// Gives every answer that stands of the study days `from` to `to`, in the order in which they
     /// were written down. Rows that set or reset a schedule are no answers.
-    pub fn answers(
+    ///
+    /// Each span of the log begins with a `begin`, to which its answers are added on some thread;
+    /// `take` gets what came of it, in order, with how many rows of the log were read for it.
+    ///
+    /// # Errors
+    /// Those of the collection, and of `take`, whose first ends it.
+    pub fn answers<S: Send, E: From<Error> + Send>(
         &mut self,
-        from: Option<StudyDay>,
-        to: Option<StudyDay>,
-        each: &mut dyn FnMut(&AnswerRow<'_>) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>> {
-        let Self { tx, decks, cards, .. } = self;
-        let voided = voided(tx)?;
-        let (from, to) =
-            (from.map_or(i32::MIN, StudyDay::number), to.map_or(i32::MAX, StudyDay::number));
-        for card in cards.values_mut() {
-            (card.answers, card.last_answered) = (0, None);
-        }
-        let mut statement = tx.prepare(
-            "SELECT card, operation, kind, day, grade, response, at_ms, offset_minutes, taken_ms,
-               rule, late_days, before_interval_days, after_interval_days, after_ease_hundredths,
-               after_due
-             FROM review_log ORDER BY id",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let Some(card) = cards.get_mut(&row.get(0)?) else { continue };
-            let kind = text(row, 2)?;
-            if matches!(kind, "set" | "reset")
-                || (!voided.is_empty() && voided.contains(&row.get(1)?))
-            {
-                continue;
-            }
-            let number: i32 = row.get(3)?;
-            let day = StudyDay::new(number);
-            card.answers = card.answers.saturating_add(1);
-            card.last_answered = card.last_answered.max(Some(day));
-            if !(from..=to).contains(&number) {
-                continue;
-            }
-            let deck = decks.get(card.deck).map_or("", |(_, name)| name);
-            if each(&answer(row, card.uuid, deck, kind, day)?).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-        }
-        self.counted = true;
-        Ok(ControlFlow::Continue(()))
-    }
-
-    /// Gives every card, in the order of decks, notes and cards.
-    pub fn cards(
-        &mut self,
-        each: &mut dyn FnMut(&CardRow<'_>) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>> {
-        if !self.counted {
-            // A range without a day: all are counted, none is given.
-            let _ = self.answers(
-                Some(StudyDay::new(i32::MAX)),
-                Some(StudyDay::new(i32::MIN)),
-                &mut |_| ControlFlow::Continue(()),
-            )?;
-        }
-        // The index gives notes in their order; the one of the cards gives each note's.
-        let mut statement = self.tx.prepare(
-            "SELECT card.id, card.ordinal, note.id, note.uuid, note.content, note.facts, suspended,
-               buried_until, flagged, coalesce(plan_due, due), repetitions, interval_days,
-               ease_hundredths, due, last_day, lapses
-             FROM note CROSS JOIN card ON card.note = note.id
-             WHERE note.deck = ? AND note.gone = 0 AND card.gone = 0
-             ORDER BY note.position, note.id, card.id",
-        )?;
-        let (mut texts, mut held) = (Texts::default(), None);
-        let mut facts = Facts::default();
-        for (deck, name) in &self.decks {
-            let mut rows = statement.query([deck])?;
-            while let Some(row) = rows.next()? {
-                let Some(card) = self.cards.get(&row.get(0)?) else { continue };
-                let note: i64 = row.get(2)?;
-                if held != Some(note) {
-                    facts = serde_json::from_str(text(row, 5)?)?;
-                    held = Some(note);
+        [from, to]: [Option<StudyDay>; 2],
+        begin: impl Fn() -> S + Sync,
+        add: impl Fn(&mut S, &AnswerRow<'_>) + Sync,
+        mut take: impl FnMut(S, u64) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let Self { readers, held, log, .. } = self;
+        let mut all = vec![Told::default(); held.cards.len()];
+        let days = from.map_or(i32::MIN, StudyDay::number)..=to.map_or(i32::MAX, StudyDay::number);
+        let make = |reader: &mut &mut Reader, part: usize| {
+            let mut made = (begin(), Vec::new(), 0);
+            let Some(span) = log.get(part) else { return Ok(made) };
+            made.2 = answers(&reader.conn, held, span, &mut |place, row| {
+                made.1.push((place, row.day));
+                if days.contains(&row.day.number()) {
+                    add(&mut made.0, row);
                 }
-                let kind = texts.read(text(row, 4)?, text(row, 1)?)?;
-                let told = self.card(row, card, name, kind, &texts, &facts)?;
-                if each(&told).is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
-        }
-        Ok(ControlFlow::Continue(()))
-    }
-
-    fn card<'a>(
-        &self,
-        row: &'a Row<'_>,
-        card: &Named,
-        deck: &'a str,
-        kind: &'static str,
-        texts: &'a Texts,
-        facts: &'a Facts,
-    ) -> Result<CardRow<'a>> {
-        let buried: i32 = row.get(7)?;
-        let schedule = card::schedule(row, 10)?;
-        let state = match (row.get(6)?, schedule) {
-            (true, _) => CardState::Suspended,
-            (false, _) if buried > self.today.number() => CardState::Buried,
-            (false, Schedule::New) => CardState::New,
-            (false, Schedule::Known(_)) => CardState::Review,
+            })?;
+            Ok(made)
         };
-        Ok(CardRow {
-            card: card.uuid,
-            note: card::uuid(row, 3)?,
-            deck,
-            kind,
-            key: text(row, 1)?,
-            question: &texts.question,
-            answer: &texts.answer,
-            facts,
-            state,
-            schedule,
-            due: day(row, 9)?,
-            buried_until: (buried != NEVER_BURIED).then(|| StudyDay::new(buried)),
-            flagged: row.get(8)?,
-            last_answered: card.last_answered,
-            answers: card.answers,
+        turns::in_turns(readers.iter_mut().collect(), log.len(), make, |(made, told, rows)| {
+            for (place, day) in told {
+                if let Some(card) = all.get_mut(place) {
+                    card.answers = card.answers.saturating_add(1);
+                    card.last = card.last.max(Some(day));
+                }
+            }
+            take(made, rows)
+        })?;
+        self.told = Some(all);
+        Ok(())
+    }
+
+    /// Gives every card, in the order of decks, notes and cards; `begin`, `add` and `take` are those
+    /// of [`Tables::answers`], with how many cards were added. The cards of a note come together.
+    ///
+    /// # Errors
+    /// Those of the collection, and of `take`, whose first ends it.
+    pub fn cards<S: Send, E: From<Error> + Send>(
+        &mut self,
+        begin: impl Fn() -> S + Sync,
+        add: impl Fn(&mut S, &CardRow<'_>) + Sync,
+        mut take: impl FnMut(S, u64) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        if self.told.is_none() {
+            self.answers([None, None], || (), |(), _| (), |(), _| Ok::<_, Error>(()))?;
+        }
+        let Self { readers, held, told, .. } = self;
+        let told = told.as_deref().unwrap_or_default();
+        let first = readers.first().ok_or(Error::Busy)?;
+        let decks = held.decks.iter().map(|(deck, _)| *deck);
+        let spans = spans::of_notes(&first.conn, decks)?;
+        let make = |reader: &mut &mut Reader, part: usize| {
+            let (mut made, mut count) = (begin(), 0);
+            if let Some((deck, span)) = spans.get(part) {
+                cards(&reader.conn, (held, told), (*deck, span), &mut |row| {
+                    count += 1;
+                    add(&mut made, row);
+                })?;
+            }
+            Ok((made, count))
+        };
+        turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |(made, count)| {
+            take(made, count)
         })
     }
 }
 
-fn answer<'a>(
-    row: &'a Row<'_>,
-    card: Uuid,
-    deck: &'a str,
-    kind: &'a str,
-    on: StudyDay,
-) -> Result<AnswerRow<'a>> {
+/// Gives the answers of a span that stand, with the places of their cards; and how many rows were
+/// read.
+fn answers(
+    conn: &Connection,
+    held: &Held,
+    span: &Span,
+    each: &mut dyn FnMut(usize, &AnswerRow<'_>),
+) -> Result<u64> {
+    let mut statement = conn.prepare_cached(
+        "SELECT card, operation, kind, day, grade, response, at_ms, offset_minutes, taken_ms,
+           rule, late_days, before_interval_days, after_interval_days, after_ease_hundredths,
+           after_due
+         FROM review_log WHERE id BETWEEN ? AND ? ORDER BY id",
+    )?;
+    let mut rows = statement.query([span.start(), span.end()])?;
+    let mut read = 0;
+    while let Some(row) = rows.next()? {
+        read += 1;
+        let Some((place, card)) = held.card(row.get(0)?) else { continue };
+        let kind = text(row, 2)?;
+        let is_voided = || Ok::<_, Error>(held.voided.contains(&row.get(1)?));
+        if matches!(kind, "set" | "reset") || (!held.voided.is_empty() && is_voided()?) {
+            continue;
+        }
+        let deck = held.decks.get(card.deck).map_or("", |(_, name)| name);
+        each(place, &answer(row, card.uuid, deck, kind)?);
+    }
+    Ok(read)
+}
+
+fn answer<'a>(row: &'a Row<'_>, card: Uuid, deck: &'a str, kind: &'a str) -> Result<AnswerRow<'a>> {
     Ok(AnswerRow {
         card,
         deck,
-        day: on,
+        day: StudyDay::new(row.get(3)?),
         at_ms: row.get(6)?,
         offset_minutes: row.get(7)?,
         kind,
@@ -263,10 +281,62 @@ fn answer<'a>(
     })
 }
 
-/// Operations that were taken back.
-fn voided(tx: &Transaction<'_>) -> Result<FxHashSet<i64>> {
-    let mut statement = tx.prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+/// Gives the cards of a span of the notes of a deck.
+fn cards(
+    conn: &Connection,
+    (held, told): (&Held, &[Told]),
+    (deck, span): (usize, &NoteSpan),
+    each: &mut dyn FnMut(&CardRow<'_>),
+) -> Result<()> {
+    let name = held.decks.get(deck).map_or("", |(_, name)| name);
+    // The index gives notes in their order; the one of the cards gives each note's.
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT card.id, card.ordinal, note.uuid, note.content, note.facts, suspended,
+           buried_until, flagged, coalesce(plan_due, due), repetitions, interval_days,
+           ease_hundredths, due, last_day, lapses
+         FROM note CROSS JOIN card ON card.note = note.id
+         WHERE {} AND note.gone = 0 AND card.gone = 0
+         ORDER BY note.position, note.id, card.id",
+        NoteSpan::SQL
+    ))?;
+    let mut texts = Texts::default();
+    let mut rows = statement.query(span.values())?;
+    while let Some(row) = rows.next()? {
+        let Some((place, card)) = held.card(row.get(0)?) else { continue };
+        let facts: Facts<'_> = serde_json::from_str(text(row, 4)?)?;
+        let kind = texts.read(text(row, 3)?, text(row, 1)?)?;
+        let buried: i32 = row.get(6)?;
+        let schedule = card::schedule(row, 9)?;
+        let state = match (row.get(5)?, schedule) {
+            (true, _) => CardState::Suspended,
+            (false, _) if buried > held.today.number() => CardState::Buried,
+            (false, Schedule::New) => CardState::New,
+            (false, Schedule::Known(_)) => CardState::Review,
+        };
+        let Told { answers, last: last_answered } = told.get(place).copied().unwrap_or_default();
+        each(&CardRow {
+            card: card.uuid,
+            note: card::uuid(row, 2)?,
+            deck: name,
+            kind,
+            key: text(row, 1)?,
+            question: &texts.question,
+            answer: &texts.answer,
+            tags: &facts.tags,
+            area: facts.area.as_deref().unwrap_or_default(),
+            competencies: &facts.competencies,
+            concepts: &facts.concepts,
+            sources: &facts.sources,
+            state,
+            schedule,
+            due: day(row, 8)?,
+            buried_until: (buried != NEVER_BURIED).then(|| StudyDay::new(buried)),
+            flagged: row.get(7)?,
+            last_answered,
+            answers,
+        });
+    }
+    Ok(())
 }
 
 /// Text lent by a row; empty for none.

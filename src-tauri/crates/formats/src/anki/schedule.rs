@@ -115,7 +115,7 @@ fn history(row: &LogRow, days: &Days) -> PackageRow {
         at_ms: row.at_ms,
         offset_minutes: days.offset_minutes(),
         taken_ms: u32::try_from(row.taken_ms.max(0)).unwrap_or(u32::MAX),
-        rule: RULE.to_owned(),
+        rule: RULE.into(),
         policy: Policy::default(),
         outcome: None,
         plan_day: None,

@@ -1,16 +1,14 @@
 //! Cells of a line, written by hand.
 
-use std::io::{self, Write};
+use std::borrow::Cow;
 
 use cairn_core::day::StudyDay;
 use uuid::Uuid;
 
 use super::{BYTE_ORDER_MARK, time};
 
-/// So many bytes are worth a call on the system.
-pub(super) const ENOUGH: usize = 1 << 18;
-
-/// Lines that wait to be written.
+/// Lines of a table.
+#[derive(Default)]
 pub(super) struct Line {
     bytes: Vec<u8>,
     /// The date written last: most rows are of the day of the row before.
@@ -20,7 +18,7 @@ pub(super) struct Line {
 impl Line {
     /// A first line with the names of the columns.
     pub(super) fn with_names(names: &[&str]) -> Self {
-        let mut line = Self { bytes: Vec::with_capacity(ENOUGH + 4096), last_day: None };
+        let mut line = Self::default();
         line.bytes.extend_from_slice(BYTE_ORDER_MARK.as_bytes());
         names.iter().for_each(|name| line.text(name));
         line.end();
@@ -31,7 +29,7 @@ impl Line {
     pub(super) fn text(&mut self, text: &str) {
         if starts_formula(text) {
             self.quoted(&["'", text]);
-        } else if text.bytes().any(needs_quotes) || text.starts_with(' ') || text.ends_with(' ') {
+        } else if needs_quotes(text.as_bytes()) {
             self.quoted(&[text]);
         } else {
             self.bytes.extend_from_slice(text.as_bytes());
@@ -54,18 +52,11 @@ impl Line {
     }
 
     /// Texts in one cell, with `; ` between them.
-    pub(super) fn list<'a>(&mut self, mut items: impl Iterator<Item = &'a str>) {
-        let Some(first) = items.next() else { return self.empty() };
-        match items.next() {
-            None => self.text(first),
-            Some(second) => {
-                let mut all = format!("{first}; {second}");
-                for item in items {
-                    all.push_str("; ");
-                    all.push_str(item);
-                }
-                self.text(&all);
-            }
+    pub(super) fn list(&mut self, items: &[Cow<'_, str>]) {
+        match items {
+            [] => self.empty(),
+            [one] => self.text(one),
+            several => self.text(&several.join("; ")),
         }
     }
 
@@ -144,13 +135,8 @@ impl Line {
         self.bytes.extend_from_slice(b"\r\n");
     }
 
-    /// Writes what waits if it is more than so many bytes.
-    pub(super) fn flush_over(&mut self, bytes: usize, out: &mut impl Write) -> io::Result<()> {
-        if self.bytes.len() > bytes {
-            out.write_all(&self.bytes)?;
-            self.bytes.clear();
-        }
-        Ok(())
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     fn digits(&mut self, number: u64, least: usize) {
@@ -173,6 +159,9 @@ fn starts_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(is_sign)
 }
 
-fn needs_quotes(byte: u8) -> bool {
-    matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t')
+fn needs_quotes(text: &[u8]) -> bool {
+    // Stretch by stretch without a way out in between: the compiler looks at many bytes at once.
+    let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t');
+    let has_special = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | special(byte));
+    text.chunks(64).any(has_special) || text.first() == Some(&b' ') || text.last() == Some(&b' ')
 }

@@ -5,14 +5,13 @@
 //! RFC 4180: commas, CR LF, a quotation mark doubled inside quotation marks; UTF-8 with a byte order
 //! mark, without which Excel takes it for another encoding. Numbers and dates are written by hand
 //! into one buffer, since there are half a million rows; a test reads them back with the crate `csv`.
+//! A table is its head and any number of stretches of rows, made apart.
 //!
 //! Text that a spreadsheet could take for a formula gets an apostrophe before it. Numbers of ours
 //! are no text: −1 stays −1.
 
 mod cell;
 mod time;
-
-use std::io::{self, Write};
 
 use cairn_core::grade::Grade;
 use cairn_core::rows::{AnswerRow, CardRow};
@@ -72,22 +71,20 @@ pub const REVIEW_COLUMNS: [&str; 17] = [
     "rule",
 ];
 
-/// Writes `cards.csv`, a row at a time.
-pub struct Cards<W: Write> {
+/// Rows of `cards.csv`.
+#[derive(Default)]
+pub struct Cards {
     line: Line,
-    out: W,
 }
 
-impl<W: Write> Cards<W> {
-    /// Begins the table with the names of its columns.
-    pub fn begin(out: W) -> io::Result<Self> {
-        let mut table = Self { line: Line::with_names(&CARD_COLUMNS), out };
-        table.line.flush_over(0, &mut table.out)?;
-        Ok(table)
+impl Cards {
+    /// How the file begins: with the names of its columns.
+    pub fn head() -> Vec<u8> {
+        Line::with_names(&CARD_COLUMNS).into_bytes()
     }
 
     /// Adds a card.
-    pub fn add(&mut self, row: &CardRow<'_>) -> io::Result<()> {
+    pub fn add(&mut self, row: &CardRow<'_>) {
         let line = &mut self.line;
         line.uuid(row.card);
         line.uuid(row.note);
@@ -96,11 +93,11 @@ impl<W: Write> Cards<W> {
         line.text(row.key);
         line.text(row.question);
         line.text(row.answer);
-        line.list(row.facts.tags.iter().map(String::as_str));
-        line.text(row.facts.area.map_or("", |area| area.code()));
-        line.numbers(&row.facts.competencies);
-        line.list(row.facts.concepts.iter().map(String::as_str));
-        line.list(row.facts.sources.iter().map(|source| source.key.as_str()));
+        line.list(row.tags);
+        line.text(row.area);
+        line.numbers(row.competencies);
+        line.list(row.concepts);
+        line.list(row.sources);
         line.text(row.state.name());
         line.day(row.due);
         match row.schedule {
@@ -119,32 +116,28 @@ impl<W: Write> Cards<W> {
         line.yes_or_no(row.schedule.is_leech());
         line.day(row.buried_until);
         line.end();
-        line.flush_over(cell::ENOUGH, &mut self.out)
     }
 
-    /// Writes what is left.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.line.flush_over(0, &mut self.out)?;
-        Ok(self.out)
+    /// The rows, to come after the head or other rows.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.line.into_bytes()
     }
 }
 
-/// Writes `reviews.csv`, a row at a time.
-pub struct Reviews<W: Write> {
+/// Rows of `reviews.csv`.
+#[derive(Default)]
+pub struct Reviews {
     line: Line,
-    out: W,
 }
 
-impl<W: Write> Reviews<W> {
-    /// Begins the table with the names of its columns.
-    pub fn begin(out: W) -> io::Result<Self> {
-        let mut table = Self { line: Line::with_names(&REVIEW_COLUMNS), out };
-        table.line.flush_over(0, &mut table.out)?;
-        Ok(table)
+impl Reviews {
+    /// How the file begins: with the names of its columns.
+    pub fn head() -> Vec<u8> {
+        Line::with_names(&REVIEW_COLUMNS).into_bytes()
     }
 
     /// Adds an answer.
-    pub fn add(&mut self, row: &AnswerRow<'_>) -> io::Result<()> {
+    pub fn add(&mut self, row: &AnswerRow<'_>) {
         let line = &mut self.line;
         let grade = row.grade.and_then(|grade| Grade::try_from(grade).ok());
         line.uuid(row.card);
@@ -168,13 +161,11 @@ impl<W: Write> Reviews<W> {
         line.number(row.late_days);
         line.text(row.rule);
         line.end();
-        line.flush_over(cell::ENOUGH, &mut self.out)
     }
 
-    /// Writes what is left.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.line.flush_over(0, &mut self.out)?;
-        Ok(self.out)
+    /// The rows, to come after the head or other rows.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.line.into_bytes()
     }
 }
 

@@ -1,6 +1,6 @@
-use cairn_core::area::Area;
+use std::borrow::Cow;
+
 use cairn_core::day::StudyDay;
-use cairn_core::package::{Citation, Facts, Reading};
 use cairn_core::rows::CardState;
 use cairn_core::schedule::Known;
 use cairn_core::sm2::Memory;
@@ -19,7 +19,7 @@ fn read(bytes: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-fn card<'a>(question: &'a str, facts: &'a Facts) -> CardRow<'a> {
+fn card(question: &str) -> CardRow<'_> {
     CardRow {
         card: CARD,
         note: CARD,
@@ -28,7 +28,11 @@ fn card<'a>(question: &'a str, facts: &'a Facts) -> CardRow<'a> {
         key: "front",
         question,
         answer: "An answer.",
-        facts,
+        tags: &[],
+        area: "",
+        competencies: &[],
+        concepts: &[],
+        sources: &[],
         state: CardState::New,
         schedule: Schedule::New,
         due: None,
@@ -40,9 +44,9 @@ fn card<'a>(question: &'a str, facts: &'a Facts) -> CardRow<'a> {
 }
 
 fn cards(rows: &[CardRow<'_>]) -> Vec<u8> {
-    let mut table = Cards::begin(Vec::new()).unwrap();
-    rows.iter().for_each(|row| table.add(row).unwrap());
-    table.finish().unwrap()
+    let mut table = Cards::default();
+    rows.iter().for_each(|row| table.add(row));
+    [Cards::head(), table.into_bytes()].concat()
 }
 
 fn review() -> AnswerRow<'static> {
@@ -66,27 +70,13 @@ fn review() -> AnswerRow<'static> {
 }
 
 fn reviews(rows: &[AnswerRow<'_>]) -> Vec<u8> {
-    let mut table = Reviews::begin(Vec::new()).unwrap();
-    rows.iter().for_each(|row| table.add(row).unwrap());
-    table.finish().unwrap()
+    let mut table = Reviews::default();
+    rows.iter().for_each(|row| table.add(row));
+    [Reviews::head(), table.into_bytes()].concat()
 }
 
 #[test]
 fn a_known_card_has_every_column() {
-    let source = |key: &str| Citation {
-        key: key.into(),
-        how: Reading::Page,
-        read_on: None,
-        place: String::new(),
-    };
-    let facts = Facts {
-        area: Some(Area::Bf),
-        competencies: vec![3, 17],
-        concepts: vec!["C39".into()],
-        tags: vec!["values".into(), "first week".into()],
-        sources: vec![source("toolkit")],
-        expires: None,
-    };
     let memory = Memory { repetitions: 3, interval_days: 15, ease_hundredths: 205 };
     let known =
         Known { memory, due: StudyDay::new(20_793), last: StudyDay::new(20_778), lapses: 1 };
@@ -97,7 +87,12 @@ fn a_known_card_has_every_column() {
         flagged: true,
         last_answered: Some(StudyDay::new(20_778)),
         answers: 7,
-        ..card("What does “mutual” mean?", &facts)
+        tags: &["values".into(), "first week".into()],
+        area: "BF",
+        competencies: &[3, 17],
+        concepts: &["C39".into()],
+        sources: &["toolkit".into()],
+        ..card("What does “mutual” mean?")
     };
     let read = read(&cards(&[row]));
     assert_eq!(read[0], CARD_COLUMNS);
@@ -133,8 +128,7 @@ fn a_known_card_has_every_column() {
 
 #[test]
 fn a_new_card_leaves_its_schedule_empty() {
-    let facts = Facts::default();
-    let read = read(&cards(&[card("Q?", &facts)]));
+    let read = read(&cards(&[card("Q?")]));
     assert_eq!(
         read[1][7..],
         ["", "", "", "", "", "new", "", "", "", "", "", "", "", "0", "no", "no", ""]
@@ -206,8 +200,7 @@ fn the_first_answer_to_a_card_has_no_interval_before() {
 #[case::inside("1=1", "1=1")]
 #[case::apostrophe("'tis", "'tis")]
 fn what_could_be_a_formula_is_harmless(#[case] text: &str, #[case] cell: &str) {
-    let facts = Facts { tags: vec![text.into()], ..Facts::default() };
-    let row = &read(&cards(&[card(text, &facts)]))[1];
+    let row = &read(&cards(&[CardRow { tags: &[text.into()], ..card(text) }]))[1];
     assert_eq!((row[5].as_str(), row[7].as_str()), (cell, cell));
     let chosen = AnswerRow { response: text, deck: text, ..review() };
     let row = &read(&reviews(&[chosen]))[1];
@@ -216,8 +209,7 @@ fn what_could_be_a_formula_is_harmless(#[case] text: &str, #[case] cell: &str) {
 
 #[test]
 fn lines_end_as_the_standard_says() {
-    let facts = Facts::default();
-    let bytes = cards(&[card("One\ntwo \"three\"", &facts), card("B", &facts)]);
+    let bytes = cards(&[card("One\ntwo \"three\""), card("B")]);
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(text.matches("\r\n").count(), 3, "the names and two rows: {text}");
     assert!(text.ends_with("\r\n") && text.contains("\"One\ntwo \"\"three\"\"\""));
@@ -226,8 +218,8 @@ fn lines_end_as_the_standard_says() {
 proptest! {
     #[test]
     fn any_text_is_read_back(question in any::<String>(), tags in proptest::collection::vec(".{0,8}", 0..4)) {
-        let facts = Facts { tags: tags.clone(), ..Facts::default() };
-        let rows = read(&cards(&[card(&question, &facts), card("next", &facts)]));
+        let lent: Vec<Cow<'_, str>> = tags.iter().map(Cow::from).collect();
+        let rows = read(&cards(&[CardRow { tags: &lent, ..card(&question) }, card("next")]));
         prop_assert_eq!(rows.len(), 3);
         let harmless = format!("'{question}");
         prop_assert!(rows[1][5] == question || rows[1][5] == harmless);

@@ -1,19 +1,24 @@
 //! The way back: a package as a document, a note a line.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::PathBuf;
 
 use base64::engine::general_purpose::STANDARD;
 use base64::write::EncoderWriter;
-use cairn_core::package::{Package, PackageDeck, PackageMedia, PackageRow};
+use cairn_core::package::{Package, PackageDeck, PackageMedia, PackageNote, PackageRow};
 use cairn_core::policy::Policy;
+use cairn_core::turns;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::to_wire::{drill_name, kind, media, note, policy, setting, source};
+use super::to_wire::{Number, drill_name, kind, media, note, policy, setting, source};
 use super::{FORMAT, VERSION};
 use crate::media::sha256_of;
+
+/// Notes that are printed in one go.
+const NOTES: usize = 256;
 
 /// Finds the file of a picture or sound.
 pub type Find<'a> = &'a dyn Fn(&PackageMedia) -> Option<PathBuf>;
@@ -127,10 +132,23 @@ fn write_deck(out: &mut impl Write, deck: &PackageDeck, policies: &Policies<'_>)
         lines(out, sources.iter().map(source))?;
         writeln!(out, ",")?;
     }
-    let number = |row: &PackageRow| policies.number(row);
-    write!(out, "\"notes\": ")?;
-    lines(out, notes.iter().map(|item| note(item, &number)))?;
-    write!(out, "\n}}")
+    write!(out, "\"notes\": [")?;
+    write_notes(out, notes, &|row| policies.number(row))?;
+    write!(out, "{}]\n}}", if notes.is_empty() { "" } else { "\n" })
+}
+
+/// A note a line, printed on several threads.
+fn write_notes(out: &mut impl Write, notes: &[PackageNote], number: Number<'_>) -> io::Result<()> {
+    let parts = notes.len().div_ceil(NOTES);
+    let make = |(): &mut (), part: usize| {
+        let mut lines = Vec::new();
+        for (at, item) in (part * NOTES..).zip(notes.chunks(NOTES).nth(part).unwrap_or_default()) {
+            lines.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+            value(&mut lines, &note(item, number))?;
+        }
+        Ok(lines)
+    };
+    turns::in_turns(vec![(); turns::workers()], parts, make, |lines| out.write_all(&lines))
 }
 
 fn value<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<()> {
@@ -141,13 +159,9 @@ fn value<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<(
 fn lines<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {
     write!(out, "[")?;
     let mut empty = true;
-    // A line is put together in memory: `out` would see each quotation mark on its own.
-    let mut line = Vec::new();
     for item in items {
-        line.clear();
-        line.extend_from_slice(if empty { b"\n" } else { b",\n" });
-        value(&mut line, &item)?;
-        out.write_all(&line)?;
+        out.write_all(if empty { b"\n" } else { b",\n" })?;
+        value(out, &item)?;
         empty = false;
     }
     write!(out, "{}]", if empty { "" } else { "\n" })
@@ -157,7 +171,7 @@ fn lines<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> 
 #[derive(Default)]
 struct Policies<'a> {
     list: Vec<(&'a str, &'a Policy)>,
-    numbers: HashMap<(&'a str, PolicyKey), u32>,
+    numbers: FxHashMap<(&'a str, PolicyKey), u32>,
 }
 
 /// What a policy is told apart by.
@@ -184,6 +198,6 @@ impl<'a> Policies<'a> {
 
     /// The place of a row's policy in the list.
     fn number(&self, row: &PackageRow) -> u32 {
-        self.numbers.get(&(row.rule.as_str(), key(&row.policy))).copied().unwrap_or_default()
+        self.numbers.get(&(row.rule.as_ref(), key(&row.policy))).copied().unwrap_or_default()
     }
 }

@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::wire;
 
 /// Gives the place of a row's policy in the document's list.
-type Number<'a> = &'a dyn Fn(&PackageRow) -> u32;
+pub(super) type Number<'a> = &'a (dyn Fn(&PackageRow) -> u32 + Sync);
 
 pub(super) fn drill_name(rule: DrillRule) -> &'static str {
     match rule {
@@ -154,17 +154,19 @@ fn card<'a>(from: &'a PackageCard, number: Number<'_>) -> wire::Card<'a> {
     }
 }
 
-/// A day as `2026-11-21`. Most of a document are days: they are written digit by digit.
-fn day(day: StudyDay) -> Cow<'static, str> {
+/// A day as `2026-11-21`, digit by digit.
+fn day(day: StudyDay) -> wire::Day<'static> {
     let date = day.date();
-    let Ok(year @ 0..=9999) = u32::try_from(date.year()) else { return date.to_string().into() };
+    let Ok(year @ 0..=9999) = u32::try_from(date.year()) else {
+        return wire::Day::Text(date.to_string().into());
+    };
     let (century, month, day) = (year / 100, date.month(), date.day());
     let mut text = *b"0000-00-00";
     for (at, number) in [(0, century), (2, year % 100), (5, month), (8, day)] {
         text[at] += u8::try_from(number / 10).unwrap_or_default();
         text[at + 1] += u8::try_from(number % 10).unwrap_or_default();
     }
-    String::from_utf8_lossy(&text).into_owned().into()
+    wire::Day::Digits(text)
 }
 
 fn schedule(schedule: &Schedule) -> Option<wire::Schedule<'static>> {

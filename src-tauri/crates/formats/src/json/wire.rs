@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::few::{few, maybe_few};
@@ -235,7 +236,7 @@ pub(super) struct Card<'a> {
     #[serde(default, skip_serializing_if = "is_false")]
     pub flagged: bool,
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-    pub buried_until: Option<Text<'a>>,
+    pub buried_until: Option<Day<'a>>,
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -251,9 +252,9 @@ pub(super) struct Schedule<'a> {
     pub interval_days: u32,
     pub ease_hundredths: u32,
     #[serde(borrow)]
-    pub due: Text<'a>,
+    pub due: Day<'a>,
     #[serde(borrow)]
-    pub last: Text<'a>,
+    pub last: Day<'a>,
     pub lapses: u32,
 }
 
@@ -274,7 +275,7 @@ pub(super) struct Row<'a> {
     )]
     pub option_order: Option<Vec<Text<'a>>>,
     #[serde(borrow)]
-    pub day: Text<'a>,
+    pub day: Day<'a>,
     pub at_ms: i64,
     pub offset_minutes: i32,
     pub taken_ms: u32,
@@ -282,7 +283,7 @@ pub(super) struct Row<'a> {
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome<'a>>,
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-    pub plan_day: Option<Text<'a>>,
+    pub plan_day: Option<Day<'a>>,
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
     pub before: Option<Schedule<'a>>,
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
@@ -298,7 +299,38 @@ pub(super) struct Outcome<'a> {
     pub late_days: u32,
     pub fuzz_days: i32,
     #[serde(borrow)]
-    pub due: Text<'a>,
+    pub due: Day<'a>,
+}
+
+/// A day as `2026-11-21`. Most of a document are days: those that are written are not on the heap.
+pub(super) enum Day<'a> {
+    Digits([u8; 10]),
+    Text(Text<'a>),
+}
+
+impl Deref for Day<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Digits(digits) => str::from_utf8(digits).unwrap_or_default(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl Serialize for Day<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Day<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Lent<'a>(#[serde(borrow)] Text<'a>);
+        Ok(Self::Text(Lent::deserialize(from)?.0))
+    }
 }
 
 fn is_empty(text: &str) -> bool {

@@ -19,19 +19,16 @@ type Files = FxHashMap<i64, Vec<PackageMedia>>;
 pub(super) fn fill(
     conn: &Connection,
     only: Only,
-    places: &FxHashMap<i64, Place>,
+    places: &[(i64, Place)],
     decks: &mut [(i64, PackageDeck)],
 ) -> Result<Vec<PackageMedia>> {
     let files = files(conn, only)?;
     if files.is_empty() {
         return Ok(Vec::new());
     }
-    let mut order: Vec<(usize, usize, i64)> =
-        places.iter().map(|(id, place)| (place.deck, place.note, *id)).collect();
-    order.sort_unstable();
     let mut named: Vec<(usize, usize, String, Option<&PackageMedia>)> = Vec::new();
     let mut list: BTreeMap<&str, Vec<&PackageMedia>> = BTreeMap::new();
-    for (deck, note, id) in order {
+    for &(id, Place { deck, note }) in places {
         let Some((_, held)) = decks.get(deck) else { continue };
         let Some(content) = held.notes.get(note).map(|note| &note.content) else { continue };
         let has = files.get(&id).map_or(&[][..], Vec::as_slice);

@@ -119,7 +119,7 @@ impl Work<'_> {
             at_ms: self.act.now.utc_ms,
             offset_minutes: self.act.now.offset_minutes,
             taken_ms: 0,
-            rule: IMPORTED.to_owned(),
+            rule: IMPORTED.into(),
             policy: Policy::default(),
             outcome: None,
             plan_day: None,

@@ -1,15 +1,14 @@
-//! Question and answer of a card as plain text, out of the JSON in which a note is kept.
+//! What a table says of a note (question and answer as plain text, tags, sources), out of the JSON in
+//! which it is kept.
 //!
 //! The JSON is what this program wrote, so it is read field by field without copies; reading it as
-//! [`Content`](cairn_core::note::Content) takes several times as long. A test holds that both know
-//! the same fields.
+//! [`Content`](cairn_core::note::Content) and [`Facts`](cairn_core::package::Facts) takes several times
+//! as long. Tests hold that both know the same fields.
 
 use std::borrow::Cow;
 
 use cairn_core::text::{Gaps, write_plain, write_plain_cloze};
-use serde::Deserialize;
-
-use crate::error::Result;
+use serde::{Deserialize, Deserializer};
 
 /// A note's text, whatever its kind.
 #[derive(Deserialize)]
@@ -47,6 +46,40 @@ struct Choice<'a> {
     right: bool,
 }
 
+/// What is known of a note besides its text.
+#[derive(Deserialize)]
+pub(super) struct Facts<'a> {
+    #[serde(borrow, default)]
+    pub(super) area: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pub(super) competencies: Vec<u8>,
+    #[serde(borrow, default, deserialize_with = "texts")]
+    pub(super) concepts: Vec<Cow<'a, str>>,
+    #[serde(borrow, default, deserialize_with = "texts")]
+    pub(super) tags: Vec<Cow<'a, str>>,
+    /// The keys of its sources.
+    #[serde(borrow, default, deserialize_with = "sources")]
+    pub(super) sources: Vec<Cow<'a, str>>,
+}
+
+/// A text that is lent where it has no escapes.
+#[derive(Deserialize)]
+struct Lent<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[derive(Deserialize)]
+struct Source<'a> {
+    #[serde(borrow)]
+    key: Cow<'a, str>,
+}
+
+fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Cow<'de, str>>, D::Error> {
+    Ok(Vec::<Lent<'de>>::deserialize(from)?.into_iter().map(|text| text.0).collect())
+}
+
+fn sources<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Cow<'de, str>>, D::Error> {
+    Ok(Vec::<Source<'de>>::deserialize(from)?.into_iter().map(|source| source.key).collect())
+}
+
 /// Question and answer of one card, in buffers that the next takes over.
 #[derive(Default)]
 pub(super) struct Texts {
@@ -57,7 +90,7 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads the card of a key; gives the kind of its note. A key that the note does not make has
     /// neither question nor answer.
-    pub(super) fn read(&mut self, content: &str, key: &str) -> Result<&'static str> {
+    pub(super) fn read(&mut self, content: &str, key: &str) -> serde_json::Result<&'static str> {
         self.question.clear();
         self.answer.clear();
         let kept: Kept<'_> = serde_json::from_str(content)?;
@@ -105,8 +138,10 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
+    use cairn_core::area::Area;
     use cairn_core::face::faces;
     use cairn_core::note::{ChoiceOption, Content, Face};
+    use cairn_core::package::{Citation, Reading};
     use cairn_core::text::plain;
     use rstest::rstest;
 
@@ -146,6 +181,33 @@ mod tests {
         assert_eq!(texts.read(&serde_json::to_string(&content).unwrap(), key).unwrap(), kind);
         let (front, back) = faces(&content, key);
         assert_eq!((texts.question, texts.answer), (plain(&front), plain(&back)));
+    }
+
+    #[test]
+    fn facts_are_those_of_the_note() {
+        let source = |key: &str| Citation {
+            key: key.into(),
+            how: Reading::Part,
+            read_on: None,
+            place: "p. 3".into(),
+        };
+        let known = cairn_core::package::Facts {
+            area: Some(Area::Cm),
+            competencies: vec![3, 17],
+            concepts: vec!["C39".into()],
+            tags: vec!["plain".into(), "with \"marks\"".into()],
+            sources: vec![source("a"), source("ž\\")],
+            expires: None,
+        };
+        let json = serde_json::to_string(&known).unwrap();
+        let read: Facts<'_> = serde_json::from_str(&json).unwrap();
+        assert_eq!(read.area.as_deref(), Some("CM"));
+        assert_eq!(read.competencies, known.competencies);
+        assert_eq!(read.concepts, known.concepts);
+        assert_eq!(read.tags, known.tags);
+        assert_eq!(read.sources, ["a", "ž\\"]);
+        let none: Facts<'_> = serde_json::from_str("{}").unwrap();
+        assert!(none.area.is_none() && none.tags.is_empty() && none.sources.is_empty());
     }
 
     #[test]

@@ -1,11 +1,10 @@
-use std::ops::ControlFlow;
-
 use cairn_core::area::Area;
+use cairn_core::day::StudyDay;
 use cairn_core::note::Content;
 use cairn_core::package::{Facts, Package, PackageNote};
-use cairn_core::rows::CardState;
+use cairn_core::rows::{AnswerRow, CardRow, CardState};
 use cairn_core::schedule::Schedule;
-use cairn_store::{Collection, Error, Intake};
+use cairn_store::{Collection, Error, Intake, Tables};
 use uuid::Uuid;
 
 use crate::support::*;
@@ -22,25 +21,49 @@ struct Card {
     answers: u32,
 }
 
-fn cards(collection: &Collection, deck: Option<&str>) -> Vec<Card> {
-    let reader = collection.reader().unwrap();
-    let mut tables = reader.tables(deck, noon(0)).unwrap();
+/// What `read` finds in each card, in their order.
+fn each_card<T: Send>(tables: &mut Tables, read: impl Fn(&CardRow<'_>) -> T + Sync) -> Vec<T> {
     let mut found = Vec::new();
-    let ended = tables.cards(&mut |row| {
-        found.push(Card {
-            id: row.card,
-            deck: row.deck.into(),
-            key: row.key.into(),
-            question: row.question.into(),
-            answer: row.answer.into(),
-            state: row.state,
-            answers: row.answers,
-        });
-        ControlFlow::Continue(())
+    let add = |rows: &mut Vec<T>, row: &CardRow<'_>| rows.push(read(row));
+    let done: Result<(), Error> = tables.cards(Vec::new, add, |rows, count| {
+        assert_eq!(rows.len() as u64, count);
+        found.extend(rows);
+        Ok(())
     });
-    assert!(ended.unwrap().is_continue());
+    done.unwrap();
     assert_eq!(found.len(), tables.len());
     found
+}
+
+/// What `read` finds in each answer of some days, in their order.
+fn each_answer<T: Send>(
+    tables: &mut Tables,
+    days: [Option<StudyDay>; 2],
+    read: impl Fn(&AnswerRow<'_>) -> T + Sync,
+) -> Vec<T> {
+    let (mut found, mut all) = (Vec::new(), 0);
+    let add = |rows: &mut Vec<T>, row: &AnswerRow<'_>| rows.push(read(row));
+    let done: Result<(), Error> = tables.answers(days, Vec::new, add, |rows, count| {
+        all += count;
+        found.extend(rows);
+        Ok(())
+    });
+    done.unwrap();
+    assert_eq!(all, tables.log_len());
+    found
+}
+
+fn cards(collection: &Collection, deck: Option<&str>) -> Vec<Card> {
+    let reader = collection.reader().unwrap();
+    each_card(&mut reader.tables(deck, noon(0)).unwrap(), |row| Card {
+        id: row.card,
+        deck: row.deck.into(),
+        key: row.key.into(),
+        question: row.question.into(),
+        answer: row.answer.into(),
+        state: row.state,
+        answers: row.answers,
+    })
 }
 
 /// Kind, grade, study day (after the first) and whether the card was new, of every answer.
@@ -52,18 +75,11 @@ fn answers(
     let first = collection.study_day(noon(0));
     let reader = collection.reader().unwrap();
     let mut tables = reader.tables(None, noon(0)).unwrap();
-    let mut found = Vec::new();
-    let ended = tables.answers(
-        from.map(|day| first.plus(day)),
-        to.map(|day| first.plus(day)),
-        &mut |row| {
-            let is_new = row.before_interval_days.is_none();
-            found.push((row.kind.into(), row.grade.unwrap(), row.day.days_since(first), is_new));
-            ControlFlow::Continue(())
-        },
-    );
-    assert!(ended.unwrap().is_continue());
-    found
+    let days = [from, to].map(|day| day.map(|day| first.plus(day)));
+    each_answer(&mut tables, days, |row| {
+        let is_new = row.before_interval_days.is_none();
+        (row.kind.into(), row.grade.unwrap(), row.day.days_since(first), is_new)
+    })
 }
 
 #[test]
@@ -94,13 +110,10 @@ fn cards_come_in_the_order_of_decks_notes_and_keys_with_plain_text() {
     ];
     assert_eq!(told, expected.map(|(key, q, a)| (key.into(), q.into(), a.into())));
     let reader = collection.reader().unwrap();
-    let mut areas = Vec::new();
-    let _ = reader.tables(None, noon(0)).unwrap().cards(&mut |row| {
-        areas.push((row.facts.area, row.facts.tags.len()));
-        ControlFlow::Continue(())
-    });
-    let (here, none) = ((Some(Area::Cm), 1), (None, 0));
-    assert_eq!(areas, [here, here, none, none, none]);
+    let mut tables = reader.tables(None, noon(0)).unwrap();
+    let areas = each_card(&mut tables, |row| (row.area.to_owned(), row.tags.len()));
+    let (here, none) = (("CM".to_owned(), 1), (String::new(), 0));
+    assert_eq!(areas, [here.clone(), here, none.clone(), none.clone(), none]);
 }
 
 #[test]
@@ -116,11 +129,8 @@ fn a_state_is_that_of_the_day() {
     let expected = [CardState::Review, CardState::Suspended, CardState::Buried, CardState::New];
     assert_eq!(states, expected);
     let tomorrow = collection.reader().unwrap();
-    let mut seen = Vec::new();
-    let _ = tomorrow.tables(None, noon(1)).unwrap().cards(&mut |row| {
-        seen.push((row.state, row.buried_until.is_some()));
-        ControlFlow::Continue(())
-    });
+    let mut tables = tomorrow.tables(None, noon(1)).unwrap();
+    let seen = each_card(&mut tables, |row| (row.state, row.buried_until.is_some()));
     assert_eq!(seen[2], (CardState::New, true), "it comes back on the next day");
 }
 
@@ -152,14 +162,12 @@ fn a_range_of_days_limits_the_answers_and_not_what_is_counted_of_a_card() {
     let reader = collection.reader().unwrap();
     let mut tables = reader.tables(None, noon(2)).unwrap();
     let first = collection.study_day(noon(0));
-    let mut each = |_: &cairn_core::rows::AnswerRow<'_>| ControlFlow::Continue(());
-    let _ = tables.answers(Some(first.plus(1)), Some(first.plus(1)), &mut each).unwrap();
-    let mut told = None;
-    let _ = tables.cards(&mut |row| {
-        told = Some((row.answers, row.last_answered, matches!(row.schedule, Schedule::Known(_))));
-        ControlFlow::Continue(())
+    let day = Some(first.plus(1));
+    assert_eq!(each_answer(&mut tables, [day, day], |row| row.day), [first.plus(1)]);
+    let told = each_card(&mut tables, |row| {
+        (row.answers, row.last_answered, matches!(row.schedule, Schedule::Known(_)))
     });
-    assert_eq!(told, Some((4, Some(first.plus(2)), true)));
+    assert_eq!(told, [(4, Some(first.plus(2)), true)]);
 }
 
 #[test]
@@ -182,18 +190,13 @@ fn what_asks_no_more_ends_the_reading() {
     finish_day(&mut collection, 4, 0);
     let reader = collection.reader().unwrap();
     let mut tables = reader.tables(None, noon(0)).unwrap();
-    let (mut cards, mut answers) = (0, 0);
-    let ended = tables.cards(&mut |_| {
-        cards += 1;
-        ControlFlow::Break(())
-    });
-    assert!(ended.unwrap().is_break());
-    let ended = tables.answers(None, None, &mut |_| {
-        answers += 1;
-        ControlFlow::Break(())
-    });
-    assert!(ended.unwrap().is_break());
-    assert_eq!((cards, answers), (1, 1));
+    let stop = |_: u32, _| Err(Error::Cancelled);
+    let counted = |count: &mut u32| *count += 1;
+    let cards = tables.cards(u32::default, |count, _| counted(count), stop);
+    assert!(matches!(cards, Err(Error::Cancelled)));
+    let answers = tables.answers([None, None], u32::default, |count, _| counted(count), stop);
+    assert!(matches!(answers, Err(Error::Cancelled)));
+    assert_eq!(each_card(&mut tables, |row| row.answers), [1, 1, 1], "it can be asked again");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use cairn_core::fold::LogKind;
-use cairn_core::package::{PackageCard, PackageOutcome, PackageRow};
+use cairn_core::package::{PackageCard, PackageOutcome, PackageRow, rule_name};
 use cairn_core::policy::Policy;
 use cairn_core::schedule::{Known, Schedule};
 use cairn_core::sm2::{MAX_INTERVAL_DAYS, MIN_EASE_HUNDREDTHS, Memory};
@@ -105,7 +105,7 @@ impl Reader<'_> {
             at_ms: row.at_ms,
             offset_minutes: row.offset_minutes,
             taken_ms: row.taken_ms,
-            rule,
+            rule: rule_name(&rule),
             policy,
             outcome,
             plan_day,
