@@ -44,7 +44,7 @@ def examine(recipe: Recipe, folder: Path) -> dict:
     said = anki_says.says(first, anki_says.rollover_of(first), folder_in(folder, "first"))
     before = ours.cards()
     own = outward.unanswered(recipe.name, first, ours, folder, found)
-    outward.answered(f"{recipe.name}, studied", first, folder, now, recipe.seed * 1000 + recipe.index, own, found)
+    outward.answered(f"{recipe.name}, studied", first, folder, now, recipe, own, found)
     compare.compare(recipe.name, said, before, now, found)
     again(recipe, ours, first, found)
     update(recipe, ours, later, before, anki_says.says(later, anki_says.rollover_of(later), folder_in(folder, "later")), now, found)

@@ -19,9 +19,13 @@ import words
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from cairn import EPOCH, Cairn, number
 from compare import Found, study_day
+from recipe import Recipe
 
 CARD = "id ord did type queue due ivl factor reps lapses left odue odid flags data"
 SECONDS_FROM = 1_000_000_000
+MOST_ANSWERS = 40
+# Longer than so many answers take
+SITTING = timedelta(minutes=20)
 EASE = {0: 1, 1: 1, 2: 1, 3: 2, 4: 3, 5: 4}
 RIGHT = "Database rebuilt and optimized."
 BROKEN = re.compile(r"\{\{|template has a problem|front of this card is blank|No cloze \d+ found", re.I)
@@ -60,16 +64,19 @@ def unanswered(name: str, package: Path, ours: Cairn, folder: Path, found: Found
     return own
 
 
-def answered(name: str, package: Path, folder: Path, now: datetime, seed: int, own: str, found: Found) -> None:
+def answered(name: str, package: Path, folder: Path, now: datetime, recipe: Recipe, own: str, found: Found) -> None:
     """What was studied here stands in Anki as it stands here."""
-    draw = random.Random(seed)
+    draw = random.Random(recipe.seed * 1000 + recipe.index)
     ours = Cairn(folder / "studied.cairn", now, empty=False)
     for days in (draw.randint(8, 30), draw.randint(1, 7)):
         ours.now = now - timedelta(days=days)
-        _study(ours, draw)
-    ours.now = now
+        _study(ours, draw, recipe.still)
+    begun = now - SITTING
+    still = recipe.still or study_day(begun, now) != study_day(now, now)
+    ours.now = now if still else begun
     ours.take_in(package)
-    _study(ours, draw)
+    _study(ours, draw, still)
+    ours.now = now
     col = Collection(str(_made(folder / "studied") / "opened.anki2"))
     try:
         # The engine shifts day numbers from the package's today to its own.
@@ -110,11 +117,18 @@ def _import(name: str, col: Collection, package: Path, found: Found) -> None:
             found.differences.append((name, "", 0, f"remark of the import: {what}", 0, [list(note.fields)[:2] for note in notes]))
 
 
-def _study(ours: Cairn, draw: random.Random) -> None:
-    lines = [draw.choice(["again", "hard", "good", "good", "easy"]) for _ in range(draw.randint(10, 40))]
-    done = ours.program("review", text="\n".join(lines) + "\n")
-    if '"answered"' not in done:
-        raise RuntimeError(f"nothing was answered: {done}")
+def _study(ours: Cairn, draw: random.Random, still: bool) -> None:
+    """Answers some cards: seconds apart, or all at one instant, where the clock stands still."""
+    lines = [draw.choice(["again", "hard", "good", "good", "easy"]) for _ in range(draw.randint(10, MOST_ANSWERS))]
+    begun = ours.now
+    for text in ["\n".join(lines)] if still else lines:
+        done = ours.program("review", text=f"{text}\n")
+        if '"event":"answered"' not in done:
+            if ours.now == begun:
+                raise RuntimeError(f"nothing was answered: {done}")
+            break
+        if not still:
+            ours.now += timedelta(milliseconds=draw.randint(2_000, 25_000))
 
 
 def _everything(col: Collection) -> dict:

@@ -42,6 +42,8 @@ class Recipe:
     filtered: bool
     # Export of one deck with its children instead of everything
     one_deck: bool
+    # Who studies here has a clock that stands still
+    still: bool
     notes: int
 
     @property
@@ -51,7 +53,7 @@ class Recipe:
     @property
     def words(self) -> str:
         said = asdict(self)
-        flags = [flag for flag in ("media", "scheduling", "fsrs", "filtered", "one_deck") if said[flag]]
+        flags = [flag for flag in ("media", "scheduling", "fsrs", "filtered", "one_deck", "still") if said[flag]]
         return f"{self.name} ({self.zone}, day starts at {self.rollover}, {self.notes} notes, {', '.join(flags)})"
 
     def random(self, part: str) -> Random:
@@ -81,5 +83,6 @@ def recipe(seed: int, index: int) -> Recipe:
         fsrs=index % 3 == 0,
         filtered=random.random() < 0.5,
         one_deck=kind == "apkg" and random.random() < 0.25,
+        still=index % 4 == 1,
         notes=random.randint(15, 40),
     )

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use cairn_import::view::FileProblem;
-use cairn_store::Error;
+use cairn_store::{Error, ErrorCode};
 use serde_json::{Value, json};
 
 /// A failure of a command.
@@ -67,6 +67,11 @@ impl Failure {
     /// Whether nobody reads the output any more.
     pub fn is_closed_pipe(&self) -> bool {
         self.closed_pipe
+    }
+
+    /// Whether the person called it off.
+    pub fn is_cancelled(&self) -> bool {
+        self.code == json!(ErrorCode::Cancelled)
     }
 
     /// For programs.

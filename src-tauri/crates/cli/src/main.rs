@@ -5,6 +5,7 @@
 mod clock;
 mod cmd;
 mod failure;
+mod interrupt;
 mod output;
 
 use std::path::PathBuf;
@@ -87,7 +88,10 @@ fn main() -> ExitCode {
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             out.failure(&failure);
-            ExitCode::FAILURE
+            match failure.is_cancelled() {
+                true => ExitCode::from(interrupt::INTERRUPTED),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }

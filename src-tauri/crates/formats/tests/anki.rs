@@ -8,6 +8,8 @@ mod support;
 mod again;
 #[path = "anki/hostile.rs"]
 mod hostile;
+#[path = "anki/last_review.rs"]
+mod last_review;
 #[path = "anki/made.rs"]
 mod made;
 #[path = "anki/shapes.rs"]

@@ -41,6 +41,7 @@ use crate::intake::Watch;
 use crate::reader::Reader;
 use crate::{card, log, open, settings};
 pub use backed_up::backup_before_repair;
+pub(crate) use order::in_a_new_file;
 use order::{subject, wanted, with_what_follows};
 pub(crate) use undone::{put_back_card, put_back_note};
 

@@ -3,7 +3,6 @@
 //! Exit 0 when nothing is wrong (with `--repair`: when nothing is wrong any more), 1 when something is
 //! wrong or the collection can't be looked at.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use serde_json::json;
 
 use crate::Context;
 use crate::failure::Failure;
+use crate::interrupt;
 
 #[derive(clap::Args)]
 pub struct Check {
@@ -110,7 +110,9 @@ fn content(context: &Context, folder: &Path) -> Result<ExitCode, Failure> {
 fn collection(context: &Context, thorough: bool) -> Result<ExitCode, Failure> {
     let path = context.existing()?;
     let how = cairn_store::Check { thorough, now: context.clock.now() };
-    let report = context.reader(&path)?.check(how, &mut |_, _| ControlFlow::Continue(()))?;
+    let reader = context.reader(&path)?;
+    interrupt::listen();
+    let report = reader.check(how, &mut |_, _| interrupt::go_on())?;
     context.out.value(&report, words)?;
     Ok(code(&report))
 }
@@ -123,7 +125,8 @@ fn repair(context: &Context, thorough: bool) -> Result<ExitCode, Failure> {
     let media = backup::media_folders(&path);
     let mut backup = || backup_before_repair(&path, now);
     let repair = Repair { only: &[], media: &media, backup: &mut backup, thorough, now };
-    let done = Collection::repair_file(&path, repair, &mut |_, _| ControlFlow::Continue(()))?;
+    interrupt::listen();
+    let done = Collection::repair_file(&path, repair, &mut |_, _| interrupt::go_on())?;
     let value = json!({ "ok": done.after.ok, "mended": done.mended,
                         "findings": done.after.findings });
     context.out.value(&value, |_| {

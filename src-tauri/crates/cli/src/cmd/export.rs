@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use crate::Context;
 use crate::failure::Failure;
+use crate::interrupt;
 use bar::Bar;
 
 #[derive(clap::Args)]
@@ -70,6 +71,7 @@ impl Export {
         let collection = context.open()?;
         let reader = collection.reader()?;
         let mut bar = Bar::new(&context.clock);
+        interrupt::listen();
         let written =
             cairn_export::run(&reader, &self.request(), context.clock.now(), &mut |done, total| {
                 bar.at(done, total)

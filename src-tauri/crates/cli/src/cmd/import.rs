@@ -1,6 +1,5 @@
 //! `import FILE…`: brings in decks, tables, Cairn JSON and Anki packages, as one act.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,6 +10,7 @@ use serde_json::json;
 
 use crate::Context;
 use crate::failure::Failure;
+use crate::interrupt;
 
 #[derive(clap::Args)]
 pub struct Import {
@@ -57,7 +57,8 @@ impl Import {
         let now = context.clock.now();
         let given: Vec<Given> = self.files.iter().cloned().map(Given::Path).collect();
         let zone = Zone { now, start_hour: collection.settings().day_starts_at_hour };
-        let mut on = |_, _, _| ControlFlow::Continue(());
+        let mut on = |_, _, _| interrupt::go_on();
+        interrupt::listen();
         let mut opening = Opening::open(&given, zone, &mut on)?;
         let chosen = opening.choices().clone();
         opening.choose(Choices {

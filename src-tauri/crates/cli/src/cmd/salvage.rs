@@ -2,7 +2,6 @@
 //!
 //! Exit 0 when nothing is known to be lost, 1 when something is, or when nothing could be read.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,6 +10,7 @@ use cairn_store::{SalvageReport, salvage, salvaged_name};
 use crate::Context;
 use crate::cmd::check;
 use crate::failure::Failure;
+use crate::interrupt;
 
 #[derive(clap::Args)]
 pub struct Salvage {
@@ -24,7 +24,8 @@ impl Salvage {
         let path = context.existing()?;
         let now = context.clock.now();
         let into = self.out.unwrap_or_else(|| salvaged_name(&path, now));
-        let report = salvage(&path, &into, now, &mut |_, _| ControlFlow::Continue(()))?;
+        interrupt::listen();
+        let report = salvage(&path, &into, now, &mut |_, _| interrupt::go_on())?;
         context.out.value(&report, words)?;
         Ok(if report.lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

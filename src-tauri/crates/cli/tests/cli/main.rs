@@ -12,6 +12,8 @@ mod export;
 mod export_failures;
 mod export_formats;
 mod import;
+#[cfg(unix)]
+mod interrupt;
 mod log;
 mod memory;
 mod pipes;

@@ -136,7 +136,7 @@ fn same(after: &PackageNote, before: &PackageNote) -> Result<(), TestCaseError> 
 }
 
 /// A package with one note of each kind that is known, and its database once written.
-fn database(package: &Package, options: &WriteOptions) -> (TempDir, Connection) {
+pub fn database(package: &Package, options: &WriteOptions) -> (TempDir, Connection) {
     let folder = tempfile::tempdir().unwrap();
     let (bytes, _) = written(package, options, folder.path());
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -146,7 +146,7 @@ fn database(package: &Package, options: &WriteOptions) -> (TempDir, Connection) 
     (folder, Connection::open(path).unwrap())
 }
 
-fn one_card(card: PackageCard) -> Package {
+pub fn one_card(card: PackageCard) -> Package {
     let content = Content::Basic {
         front: "Q".into(),
         back: "A".into(),
@@ -174,7 +174,7 @@ fn one_card(card: PackageCard) -> Package {
 }
 
 /// A card that was answered Again today, and is due tomorrow.
-fn failed_today() -> PackageCard {
+pub fn failed_today() -> PackageCard {
     use cairn_core::schedule::Known;
     let day = super::support::day("2026-11-21");
     let memory = cairn_core::sm2::Memory { repetitions: 0, interval_days: 1, ease_hundredths: 196 };

@@ -43,6 +43,13 @@ pub(super) fn with_what_follows(wanted: &[FindingKind]) -> Vec<FindingKind> {
         .collect()
 }
 
+/// The kinds that a salvage mends, one by one. A new file has new indexes; schedules are weighed
+/// against what was lost (`salvage::anew`), and pictures and sounds lie beside the old file.
+pub(crate) fn in_a_new_file() -> impl Iterator<Item = FindingKind> {
+    let elsewhere = [FindingKind::Index, FindingKind::Schedules, FindingKind::Media];
+    ORDER.into_iter().filter(move |kind| !elsewhere.contains(kind))
+}
+
 /// What comes later builds on what comes first.
 const ORDER: [FindingKind; 11] = [
     FindingKind::Index,

@@ -19,17 +19,6 @@ use crate::intake::media;
 use crate::repair::{self, orphans, parents};
 use crate::{card, log, open};
 
-/// What a repair mends, in its order, after parents and orphans.
-const MENDED: [FindingKind; 8] = [
-    FindingKind::Settings,
-    FindingKind::References,
-    FindingKind::Notes,
-    FindingKind::Areas,
-    FindingKind::Decks,
-    FindingKind::ExtraCards,
-    FindingKind::MissingCards,
-    FindingKind::Search,
-];
 /// Highest ease that an answer has ever left, generously.
 const MOST_EASE: u32 = 5000;
 
@@ -74,7 +63,7 @@ pub(super) fn finish(file: &Path, damaged: &Path, lost: &Lost, now: Moment) -> R
         }
     }
     known_media(&act, damaged)?;
-    for kind in MENDED {
+    for kind in repair::in_a_new_file() {
         repair::mend(&act, file, kind, &[], &mut mended)?;
     }
     let kept = schedules(&act, lost.history)?;

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 
 use crate::clock::Clock;
+use crate::interrupt;
 
 /// Nothing is said of what takes less, in ms.
 const PATIENCE_MS: i64 = 1_000;
@@ -25,7 +26,7 @@ impl<'a> Bar<'a> {
         Self { clock, watched: io::stderr().is_terminal(), next_ms, written: false }
     }
 
-    /// Says how far it is; never calls it off.
+    /// Says how far it is; calls it off after Ctrl-C.
     pub fn at(&mut self, done: u64, total: u64) -> ControlFlow<()> {
         let now_ms = if self.watched { self.clock.now().utc_ms } else { i64::MIN };
         if now_ms >= self.next_ms {
@@ -33,7 +34,7 @@ impl<'a> Bar<'a> {
             self.written = true;
             let _ = write!(io::stderr(), "\r{}", line(done, total));
         }
-        ControlFlow::Continue(())
+        interrupt::go_on()
     }
 
     /// Takes the line away.

@@ -10,6 +10,7 @@ use cairn_core::schedule::Schedule;
 use serde::Deserialize;
 
 use super::calendar::Calendar;
+use super::log::{self, LogRow};
 
 /// The columns that tell where a card stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(super) struct State<'a> {
     pub left: i64,
     pub flags: i64,
     pub data: Cow<'a, str>,
+    /// Its place among the new ones, where `data` is ours.
+    position: Option<i64>,
 }
 
 impl State<'_> {
@@ -43,7 +46,17 @@ impl State<'_> {
             left: 0,
             flags: 0,
             data: "{}".into(),
+            position: None,
         }
+    }
+
+    /// Makes a card that stands where it stands by answers given here tell when it was last answered,
+    /// by its rows in Anki's log.
+    pub fn tell_last_answer(&mut self, rows: &mut [LogRow]) {
+        let Some(position) = self.position else { return };
+        let Some(row) = log::last_answer(rows) else { return };
+        row.told = true;
+        self.data = format!("{{\"pos\":{position},\"lrt\":{}}}", row.second()).into();
     }
 }
 
@@ -129,6 +142,7 @@ fn as_kept<'a>(kept: KeptCard<'a>, card: &PackageCard, calendar: &Calendar) -> S
         left: kept.left.clamp(0, i64::from(i32::MAX)),
         flags: kept.flags.clamp(0, 255),
         data: kept.data,
+        position: None,
     }
 }
 
@@ -158,18 +172,9 @@ fn ours(card: &PackageCard, position: i64, calendar: &Calendar) -> State<'static
         factor: i64::from(known.memory.ease_hundredths) * 10,
         reps,
         lapses: i64::from(known.lapses),
-        data: data(&card.log, position).into(),
+        data: format!("{{\"pos\":{position}}}").into(),
+        position: Some(position),
         ..State::new(position)
-    }
-}
-
-/// What Anki remembers of a card besides: its place among the new ones, and when it was last answered,
-/// in seconds since 1970.
-fn data(log: &[PackageRow], position: i64) -> String {
-    let scheduled = |row: &&PackageRow| row.kind != LogKind::Drill && is_answer(row);
-    match log.iter().rev().find(scheduled) {
-        Some(row) => format!("{{\"pos\":{position},\"lrt\":{}}}", row.at_ms.div_euclid(1000)),
-        None => format!("{{\"pos\":{position}}}"),
     }
 }
 

@@ -78,6 +78,16 @@ impl Draft {
         Ok(())
     }
 
+    /// Makes cards tell the second of their last answer anew.
+    pub fn last_answers(&self, cards: &[(i64, i64)]) -> Result<(), WriteError> {
+        let sql = "UPDATE cards SET data = json_set(data, '$.lrt', ?2) WHERE id = ?1";
+        let mut tell = self.conn.prepare(sql)?;
+        for card in cards {
+            tell.execute(*card)?;
+        }
+        Ok(())
+    }
+
     /// Writes the one row of the collection, makes the indexes and closes the draft.
     pub fn finish(
         self,

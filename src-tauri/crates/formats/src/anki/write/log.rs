@@ -19,6 +19,31 @@ pub(super) struct LogRow {
     pub kind: i64,
     /// It came from Anki, and keeps its id.
     pub foreign: bool,
+    /// By it the card tells when it was last answered, and must follow where its id moves.
+    pub told: bool,
+    /// Its place in the history of its card.
+    at: u32,
+}
+
+impl LogRow {
+    /// The second in which Anki sees it.
+    pub fn second(&self) -> i64 {
+        self.id / 1000
+    }
+
+    /// Whether Anki counts it as an answer by which the card came to where it stands.
+    fn counts(&self) -> bool {
+        self.ease > 0 && (self.kind, self.factor) != (CRAM, 0)
+    }
+
+    /// Whether it set the card back to new.
+    fn resets(&self) -> bool {
+        self.ease == 0 && (self.kind, self.factor) == (BY_HAND, 0)
+    }
+
+    fn order(&self) -> (i64, bool, i64, u32) {
+        (self.id, self.foreign, self.card, self.at)
+    }
 }
 
 /// A row under Anki's own names, as the reader keeps it.
@@ -42,8 +67,20 @@ const CRAM: i64 = 3;
 /// Set by hand; back to new where the factor is 0.
 const BY_HAND: i64 = 4;
 
+/// The rows of Anki's log for the history of a card.
+pub(super) fn rows(log: &[PackageRow], card: i64) -> impl Iterator<Item = LogRow> {
+    (0..).zip(log).filter_map(move |(at, of)| Some(LogRow { at, ..row(of, card)? }))
+}
+
+/// The row of a card by which Anki knows when it was last answered: its own check of a collection
+/// looks for the same. A reset makes a card forget it.
+pub(super) fn last_answer(rows: &mut [LogRow]) -> Option<&mut LogRow> {
+    let marks = rows.iter_mut().filter(|row| row.counts() || row.resets());
+    marks.max_by_key(|row| row.order()).filter(|row| row.counts())
+}
+
 /// The row of Anki's log for one of ours; `None` for what is no answer there.
-pub(super) fn row(row: &PackageRow, card: i64) -> Option<LogRow> {
+fn row(row: &PackageRow, card: i64) -> Option<LogRow> {
     let made = LogRow {
         id: row.at_ms,
         card,
@@ -54,6 +91,8 @@ pub(super) fn row(row: &PackageRow, card: i64) -> Option<LogRow> {
         taken_ms: i64::from(row.taken_ms.min(LONGEST_MS)),
         kind: if row.before == Schedule::New { LEARN } else { REVIEW },
         foreign: row.kind == LogKind::Foreign,
+        told: false,
+        at: 0,
     };
     match row.kind {
         LogKind::Review => Some(made),
@@ -106,12 +145,19 @@ fn interval(schedule: Schedule) -> i64 {
 }
 
 /// Puts the rows in order and gives each an id of its own: none later than now, which Anki refuses,
-/// and of two at one instant ours gives way.
-pub(super) fn in_order(rows: &mut [LogRow], now_ms: i64) {
-    rows.sort_unstable_by_key(|row| (row.id, row.foreign, row.card));
+/// and of two at one instant ours gives way. Gives the cards that told another second, and the right
+/// one.
+pub(super) fn in_order(rows: &mut [LogRow], now_ms: i64) -> Vec<(i64, i64)> {
+    rows.sort_unstable_by_key(LogRow::order);
+    let mut moved = Vec::new();
     let mut before = now_ms.saturating_add(1);
     for row in rows.iter_mut().rev() {
+        let second = row.second();
         row.id = row.id.min(before - 1);
         before = row.id;
+        if row.told && row.second() != second {
+            moved.push((row.card, row.second()));
+        }
     }
+    moved
 }

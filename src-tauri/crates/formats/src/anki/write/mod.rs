@@ -98,7 +98,7 @@ pub fn write(
     let mut filled = Filling::new(package, options, &names, &calendar);
     filled.fill(&draft, &mut progress)?;
     let Filling { types, decks, mut log, mut written, position, .. } = filled;
-    log::in_order(&mut log, options.now.utc_ms);
+    draft.last_answers(&log::in_order(&mut log, options.now.utc_ms))?;
     draft.log(&log, &mut progress)?;
     written.log_rows = log.len();
     drop(log);
@@ -190,7 +190,7 @@ impl<'p> Filling<'p> {
         rows.note(id, &made, made.modified.unwrap_or(now), &self.tags(note))?;
         for (key, ord) in &made.ords {
             let known = note.cards.iter().find(|card| self.progress && card.key == *key);
-            let state = match known {
+            let mut state = match known {
                 Some(card) => card::state(card, self.position, self.calendar),
                 None => State::new(self.position),
             };
@@ -198,9 +198,10 @@ impl<'p> Filling<'p> {
                 Some(id) => self.card_ids.keep(id),
                 None => self.card_ids.fresh(),
             };
+            let first = self.log.len();
+            self.log.extend(log::rows(known.map_or(&[], |card| &card.log), card_id));
+            state.tell_last_answer(&mut self.log[first..]);
             rows.card((card_id, id, deck_id, *ord), &state, now)?;
-            let log = known.map_or(&[][..], |card| &card.log);
-            self.log.extend(log.iter().filter_map(|row| log::row(row, card_id)));
             self.written.cards += 1;
         }
         self.position += 1;
