@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use parse::{Gaps, parse, parse_cloze, parse_inline};
 pub use plain::{media_names, plain};
-pub use quick::{write_plain, write_plain_cloze};
+pub use quick::{PlainCloze, write_plain};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,7 +34,9 @@ const TRIES: usize = 3;
 
 /// Files being written, not yet in place.
 pub(crate) struct Draft {
-    // The lock goes first: an open file can keep its folder from being removed.
+    // Open files go first: they can keep their folder from being removed.
+    /// The file written last, which is still being flushed while the next is written.
+    last: Option<(PathBuf, Flushing)>,
     _lock: File,
     folder: TempDir,
     /// Where the files will lie.
@@ -72,7 +74,7 @@ impl Draft {
             // After a cut of power, what lies in the draft is known by its lock.
             sync_folder(folder.path());
             let (base, files) = (base.to_owned(), Vec::new());
-            return Ok(Self { _lock: lock, folder, base, overwrite, files });
+            return Ok(Self { _lock: lock, folder, base, overwrite, files, last: None });
         }
         Err(Error::io(here, io::ErrorKind::PermissionDenied.into()))
     }
@@ -82,8 +84,7 @@ impl Draft {
         self.base.join(name)
     }
 
-    /// Writes a file that will lie at `name`, a path below the base, and makes sure that it is on the
-    /// disk.
+    /// Writes a file that will lie at `name`, a path below the base.
     pub(crate) fn write<T>(
         &mut self,
         name: &Path,
@@ -102,13 +103,22 @@ impl Draft {
         let mut out = BufWriter::with_capacity(1 << 18, file);
         let printed = print(&mut out)?;
         let file = out.into_inner().map_err(|error| refused(error.into_error()))?;
-        file.finish().map_err(refused)?;
+        self.finish_last()?;
+        self.last = Some((place, file));
         self.files.push(name.to_owned());
         Ok(printed)
     }
 
-    /// Puts every file in its place; gives them in the order in which they were written.
-    pub(crate) fn put(self) -> Result<Vec<ExportedFile>, Error> {
+    /// Makes sure that the file written last is on the disk.
+    fn finish_last(&mut self) -> Result<(), Error> {
+        let Some((place, file)) = self.last.take() else { return Ok(()) };
+        file.finish().map_err(|error| Error::io(&place, error))
+    }
+
+    /// Makes sure that every file is on the disk and puts it in its place; gives them in the order in
+    /// which they were written.
+    pub(crate) fn put(mut self) -> Result<Vec<ExportedFile>, Error> {
+        self.finish_last()?;
         let (new, old) = (self.folder.path().join(NEW), self.folder.path().join(OLD));
         let mut moves = Moves { overwrite: self.overwrite, old, done: Vec::new() };
         let moved = moves.inside(&new, real(&self.base));

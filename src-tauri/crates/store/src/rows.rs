@@ -6,23 +6,23 @@
 //! comes of the spans is handed over in order. Rows are lent, not given: their text lies in buffers
 //! that the next row takes over. The log is read first: it counts each card's answers on the way.
 
+mod cards;
 mod text;
 
 use cairn_core::day::{Moment, StudyDay};
-use cairn_core::rows::{AnswerRow, CardRow, CardState};
-use cairn_core::schedule::Schedule;
+use cairn_core::rows::{AnswerRow, CardRow};
 use cairn_core::turns;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, params};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rusqlite::{Connection, Row};
+use rustc_hash::FxHashSet;
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::places::Places;
 use crate::reader::Reader;
 use crate::spans::{self, NoteSpan, Span};
 use crate::{card, settings};
-use text::{Facts, Texts};
+use cards::Cards;
+use text::{Facts, Kept, Sides, Texts};
 
 /// A card that was never buried has this in `buried_until`.
 const NEVER_BURIED: i32 = i32::MIN;
@@ -40,20 +40,11 @@ pub struct Tables {
 /// What rows name by local id.
 struct Held {
     today: StudyDay,
-    /// The decks in their order: local id and name.
-    decks: Vec<(i64, String)>,
-    /// The place of a card by its local id.
-    places: Places,
-    cards: Vec<Named>,
+    /// The decks in their order: local ids and names.
+    decks: (Vec<i64>, Vec<String>),
+    cards: Cards,
     /// Operations that were taken back.
     voided: FxHashSet<i64>,
-}
-
-/// What answers need of a card.
-struct Named {
-    uuid: Uuid,
-    /// Place in the decks.
-    deck: usize,
 }
 
 /// What answers tell of a card.
@@ -72,81 +63,43 @@ impl Reader {
         let mut readers = self.at_one_moment(turns::workers())?;
         let conn = &readers.first().ok_or(Error::Busy)?.conn;
         let only = deck.map(|name| crate::export::deck_id(conn, name)).transpose()?;
-        let (log, cards) = (spans::of_table(conn, "review_log")?, spans::of_table(conn, "card")?);
+        let today = StudyDay::of(now, settings::load(conn)?.day_starts_at_hour);
+        let log = spans::of_table(conn, "review_log")?;
         let log_rows = spans::count(conn, "review_log")?;
-        let mut held = Held::of(conn, only, now)?;
-        held.name_cards(&mut readers, only, &cards)?;
+        let decks: (Vec<i64>, Vec<String>) = conn
+            .prepare("SELECT id, name FROM deck WHERE ?1 IS NULL OR id = ?1 ORDER BY position, id")?
+            .query_map([only], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let voided = conn
+            .prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let cards = Cards::read(&mut readers, only, &decks.0)?;
+        let held = Held { today, decks, cards, voided };
         Ok(Tables { readers, held, told: None, log, log_rows })
     }
 }
 
 impl Held {
-    /// Without the cards.
-    fn of(conn: &Connection, only: Option<i64>, now: Moment) -> Result<Self> {
-        let today = StudyDay::of(now, settings::load(conn)?.day_starts_at_hour);
-        let decks = conn
-            .prepare("SELECT id, name FROM deck WHERE ?1 IS NULL OR id = ?1 ORDER BY position, id")?
-            .query_map([only], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let voided = conn
-            .prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(Self { today, decks, places: Places::default(), cards: Vec::new(), voided })
-    }
-
-    fn name_cards(
-        &mut self,
-        readers: &mut [Reader],
-        only: Option<i64>,
-        spans: &[Span],
-    ) -> Result<()> {
-        let Self { decks, places, cards, .. } = self;
-        let at: FxHashMap<i64, usize> =
-            decks.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
-        let make = |reader: &mut &mut Reader, part: usize| {
-            let mut named = Vec::new();
-            let Some(span) = spans.get(part) else { return Ok(named) };
-            let mut statement = reader.conn.prepare_cached(
-                "SELECT id, uuid, deck FROM card
-                 WHERE id BETWEEN ?2 AND ?3 AND gone = 0 AND (?1 IS NULL OR deck = ?1)",
-            )?;
-            let mut rows = statement.query(params![only, span.start(), span.end()])?;
-            while let Some(row) = rows.next()? {
-                let Some(&deck) = at.get(&row.get(2)?) else { continue };
-                named.push((row.get(0)?, Named { uuid: card::uuid(row, 1)?, deck }));
-            }
-            Ok(named)
-        };
-        turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |named| {
-            for (id, card) in named {
-                places.insert(id, cards.len());
-                cards.push(card);
-            }
-            Ok(())
-        })
-    }
-
-    fn card(&self, id: i64) -> Option<(usize, &Named)> {
-        let place = self.places.get(id)?;
-        Some((place, self.cards.get(place)?))
+    fn deck(&self, place: usize) -> &str {
+        self.decks.1.get(place).map_or("", String::as_str)
     }
 }
 
 impl Tables {
     /// How many cards there are.
     pub fn len(&self) -> usize {
-        self.held.cards.len()
+        self.held.cards.names.len()
     }
 
     /// Whether there is no card.
     pub fn is_empty(&self) -> bool {
-        self.held.cards.is_empty()
+        self.held.cards.names.is_empty()
     }
 
     /// How many decks hold one of the cards.
     pub fn decks(&self) -> usize {
-        self.held.cards.iter().map(|card| card.deck).collect::<FxHashSet<_>>().len()
+        self.held.cards.names.iter().map(|card| card.deck).collect::<FxHashSet<_>>().len()
     }
 
     /// How many rows the log has, of all decks, whether they stand or not: for a bar of progress.
@@ -170,7 +123,7 @@ impl Tables {
         mut take: impl FnMut(S, u64) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let Self { readers, held, log, .. } = self;
-        let mut all = vec![Told::default(); held.cards.len()];
+        let mut all = vec![Told::default(); held.cards.names.len()];
         let days = from.map_or(i32::MIN, StudyDay::number)..=to.map_or(i32::MAX, StudyDay::number);
         let make = |reader: &mut &mut Reader, part: usize| {
             let mut made = (begin(), Vec::new(), 0);
@@ -213,8 +166,7 @@ impl Tables {
         let Self { readers, held, told, .. } = self;
         let told = told.as_deref().unwrap_or_default();
         let first = readers.first().ok_or(Error::Busy)?;
-        let decks = held.decks.iter().map(|(deck, _)| *deck);
-        let spans = spans::of_notes(&first.conn, decks)?;
+        let spans = spans::of_notes(&first.conn, held.decks.0.iter().copied())?;
         let make = |reader: &mut &mut Reader, part: usize| {
             let (mut made, mut count) = (begin(), 0);
             if let Some((deck, span)) = spans.get(part) {
@@ -249,14 +201,13 @@ fn answers(
     let mut read = 0;
     while let Some(row) = rows.next()? {
         read += 1;
-        let Some((place, card)) = held.card(row.get(0)?) else { continue };
+        let Some((place, card)) = held.cards.get(row.get(0)?) else { continue };
         let kind = text(row, 2)?;
         let is_voided = || Ok::<_, Error>(held.voided.contains(&row.get(1)?));
         if matches!(kind, "set" | "reset") || (!held.voided.is_empty() && is_voided()?) {
             continue;
         }
-        let deck = held.decks.get(card.deck).map_or("", |(_, name)| name);
-        each(place, &answer(row, card.uuid, deck, kind)?);
+        each(place, &answer(row, card.uuid, held.deck(card.deck), kind)?);
     }
     Ok(read)
 }
@@ -288,53 +239,44 @@ fn cards(
     (deck, span): (usize, &NoteSpan),
     each: &mut dyn FnMut(&CardRow<'_>),
 ) -> Result<()> {
-    let name = held.decks.get(deck).map_or("", |(_, name)| name);
-    // The index gives notes in their order; the one of the cards gives each note's.
+    // The index gives the notes in their order; their cards are at hand.
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT card.id, card.ordinal, note.uuid, note.content, note.facts, suspended,
-           buried_until, flagged, coalesce(plan_due, due), repetitions, interval_days,
-           ease_hundredths, due, last_day, lapses
-         FROM note CROSS JOIN card ON card.note = note.id
-         WHERE {} AND note.gone = 0 AND card.gone = 0
-         ORDER BY note.position, note.id, card.id",
+        "SELECT id, uuid, content, facts FROM note WHERE {} AND gone = 0 ORDER BY position, id",
         NoteSpan::SQL
     ))?;
     let mut texts = Texts::default();
     let mut rows = statement.query(span.values())?;
     while let Some(row) = rows.next()? {
-        let Some((place, card)) = held.card(row.get(0)?) else { continue };
-        let facts: Facts<'_> = serde_json::from_str(text(row, 4)?)?;
-        let kind = texts.read(text(row, 3)?, text(row, 1)?)?;
-        let buried: i32 = row.get(6)?;
-        let schedule = card::schedule(row, 9)?;
-        let state = match (row.get(5)?, schedule) {
-            (true, _) => CardState::Suspended,
-            (false, _) if buried > held.today.number() => CardState::Buried,
-            (false, Schedule::New) => CardState::New,
-            (false, Schedule::Known(_)) => CardState::Review,
-        };
-        let Told { answers, last: last_answered } = told.get(place).copied().unwrap_or_default();
-        each(&CardRow {
-            card: card.uuid,
-            note: card::uuid(row, 2)?,
-            deck: name,
-            kind,
-            key: text(row, 1)?,
-            question: &texts.question,
-            answer: &texts.answer,
-            tags: &facts.tags,
-            area: facts.area.as_deref().unwrap_or_default(),
-            competencies: &facts.competencies,
-            concepts: &facts.concepts,
-            sources: &facts.sources,
-            state,
-            schedule,
-            due: day(row, 8)?,
-            buried_until: (buried != NEVER_BURIED).then(|| StudyDay::new(buried)),
-            flagged: row.get(7)?,
-            last_answered,
-            answers,
-        });
+        let kept: Kept<'_> = serde_json::from_str(text(row, 2)?)?;
+        let facts: Facts<'_> = serde_json::from_str(text(row, 3)?)?;
+        let (note, sides) = (card::uuid(row, 1)?, Sides::of(&kept));
+        for (place, name, card) in held.cards.of_note(row.get(0)?) {
+            let key = held.cards.key(card);
+            texts.read(&sides, key);
+            let Told { answers, last } = told.get(place).copied().unwrap_or_default();
+            let buried = card.buried_until;
+            each(&CardRow {
+                card: name.uuid,
+                note,
+                deck: held.deck(deck),
+                kind: sides.kind,
+                key,
+                question: &texts.question,
+                answer: &texts.answer,
+                tags: &facts.tags,
+                area: facts.area.as_deref().unwrap_or_default(),
+                competencies: &facts.competencies,
+                concepts: &facts.concepts,
+                sources: &facts.sources,
+                state: card.state(held.today),
+                schedule: card.schedule,
+                due: card.due,
+                buried_until: (buried != NEVER_BURIED).then(|| StudyDay::new(buried)),
+                flagged: card.flagged,
+                last_answered: last,
+                answers,
+            });
+        }
     }
     Ok(())
 }

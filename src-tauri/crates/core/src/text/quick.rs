@@ -17,19 +17,33 @@ pub fn write_plain(markdown: &str, out: &mut String) {
     }
 }
 
-/// Adds the plain text of a cloze text to `out`: that of [`plain`] of [`parse_cloze`].
-pub fn write_plain_cloze(text: &str, gaps: Gaps, out: &mut String) {
-    let start = out.len();
-    if has_no_mark(text) && write_pieces(&cloze::pieces(text), gaps, out) {
-        // Markdown reads a line by its start, which a gap may hold.
-        let starts_with_gap = out.as_bytes().get(start) == Some(&b'[');
-        if starts_with_gap || out.get(start..).is_some_and(starts_literally) {
-            out.truncate(start + out.get(start..).map_or(0, |added| added.trim_end().len()));
-            return;
-        }
+/// A cloze text from which the plain text of several sides is made.
+pub struct PlainCloze<'a> {
+    text: &'a str,
+    /// None where the long way is needed for all.
+    pieces: Option<Vec<Piece<'a>>>,
+}
+
+impl<'a> PlainCloze<'a> {
+    /// Looks for the gaps of a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, pieces: has_no_mark(text).then(|| cloze::pieces(text)) }
     }
-    out.truncate(start);
-    out.push_str(&plain(&parse_cloze(text, gaps)));
+
+    /// Adds the plain text of a side to `out`: that of [`plain`] of [`parse_cloze`].
+    pub fn write(&self, gaps: Gaps, out: &mut String) {
+        let start = out.len();
+        if self.pieces.as_ref().is_some_and(|pieces| write_pieces(pieces, gaps, out)) {
+            // Markdown reads a line by its start, which a gap may hold.
+            let starts_with_gap = out.as_bytes().get(start) == Some(&b'[');
+            if starts_with_gap || out.get(start..).is_some_and(starts_literally) {
+                out.truncate(start + out.get(start..).map_or(0, |added| added.trim_end().len()));
+                return;
+            }
+        }
+        out.truncate(start);
+        out.push_str(&plain(&parse_cloze(self.text, gaps)));
+    }
 }
 
 /// Writes pieces as a card of one gap number shows them; `false` if the long way is needed.
@@ -112,7 +126,7 @@ mod tests {
 
     fn quick_cloze(text: &str, gaps: Gaps) -> String {
         let mut out = String::from("before ");
-        write_plain_cloze(text, gaps, &mut out);
+        PlainCloze::new(text).write(gaps, &mut out);
         out.strip_prefix("before ").unwrap().to_owned()
     }
 

@@ -11,8 +11,8 @@ use super::{BYTE_ORDER_MARK, time};
 #[derive(Default)]
 pub(super) struct Line {
     bytes: Vec<u8>,
-    /// The date written last: most rows are of the day of the row before.
-    last_day: Option<(StudyDay, [u8; 10])>,
+    /// Dates written lately: rows that are near each other are of few days.
+    dates: Dates,
 }
 
 impl Line {
@@ -107,12 +107,7 @@ impl Line {
     /// An ISO date.
     pub(super) fn day(&mut self, day: Option<StudyDay>) {
         if let Some(day) = day {
-            let date = match self.last_day {
-                Some((last, date)) if last == day => date,
-                _ => time::date(i64::from(day.number())),
-            };
-            self.last_day = Some((day, date));
-            self.bytes.extend_from_slice(&date);
+            self.bytes.extend_from_slice(self.dates.of(day));
         }
         self.bytes.push(b',');
     }
@@ -152,9 +147,32 @@ impl Line {
     }
 }
 
+/// Dates as text, each at the place that the end of its number gives.
+struct Dates([(i32, [u8; 10]); 256]);
+
+impl Default for Dates {
+    fn default() -> Self {
+        Self([(0, time::date(0)); 256])
+    }
+}
+
+impl Dates {
+    fn of(&mut self, day: StudyDay) -> &[u8; 10] {
+        let [end, ..] = day.number().to_le_bytes();
+        let (known, date) = &mut self.0[usize::from(end)];
+        if *known != day.number() {
+            (*known, *date) = (day.number(), time::date(i64::from(day.number())));
+        }
+        date
+    }
+}
+
 /// Whether a spreadsheet could take a text for a formula. Some pass over blanks at the start, and
 /// some take the wide forms of the signs.
 fn starts_formula(text: &str) -> bool {
+    if text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     let is_sign = |c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(is_sign)
 }

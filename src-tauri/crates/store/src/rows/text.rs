@@ -7,12 +7,12 @@
 
 use std::borrow::Cow;
 
-use cairn_core::text::{Gaps, write_plain, write_plain_cloze};
+use cairn_core::text::{Gaps, PlainCloze, write_plain};
 use serde::{Deserialize, Deserializer};
 
 /// A note's text, whatever its kind.
 #[derive(Deserialize)]
-struct Kept<'a> {
+pub(super) struct Kept<'a> {
     #[serde(borrow)]
     kind: Cow<'a, str>,
     #[serde(borrow, default)]
@@ -87,30 +87,44 @@ pub(super) struct Texts {
     pub(super) answer: String,
 }
 
+/// What the cards of a note are made from, looked at once for all of them.
+pub(super) struct Sides<'k> {
+    kept: &'k Kept<'k>,
+    /// Kind of the note.
+    pub(super) kind: &'static str,
+    cloze: Option<PlainCloze<'k>>,
+}
+
+impl<'k> Sides<'k> {
+    pub(super) fn of(kept: &'k Kept<'k>) -> Self {
+        let kind = match kept.kind.as_ref() {
+            "cloze" => "cloze",
+            "faces" => "faces",
+            "choice" => "choice",
+            _ => "basic",
+        };
+        Self { kept, kind, cloze: (kind == "cloze").then(|| PlainCloze::new(&kept.text)) }
+    }
+}
+
 impl Texts {
-    /// Reads the card of a key; gives the kind of its note. A key that the note does not make has
-    /// neither question nor answer.
-    pub(super) fn read(&mut self, content: &str, key: &str) -> serde_json::Result<&'static str> {
+    /// Reads the card of a key. One that the note does not make has neither question nor answer.
+    pub(super) fn read(&mut self, sides: &Sides<'_>, key: &str) {
         self.question.clear();
         self.answer.clear();
-        let kept: Kept<'_> = serde_json::from_str(content)?;
-        Ok(match kept.kind.as_ref() {
-            "cloze" => {
+        let Sides { kept, kind, cloze } = sides;
+        match (cloze, *kind) {
+            (Some(cloze), _) => {
                 let number = key.strip_prefix('c').and_then(|n| n.parse().ok()).unwrap_or(0);
-                let side = |shown, out: &mut String| {
-                    write_plain_cloze(&kept.text, Gaps { number, shown }, out);
-                };
-                side(false, &mut self.question);
-                side(true, &mut self.answer);
-                "cloze"
+                cloze.write(Gaps { number, shown: false }, &mut self.question);
+                cloze.write(Gaps { number, shown: true }, &mut self.answer);
             }
-            "faces" => {
+            (None, "faces") => {
                 if let Some(face) = kept.faces.iter().find(|face| face.key == key) {
                     self.sides(&face.front, &face.back);
                 }
-                "faces"
             }
-            "choice" => {
+            (None, "choice") => {
                 write_plain(&kept.stem, &mut self.question);
                 for option in kept.options.iter().filter(|option| option.right) {
                     if !self.answer.is_empty() {
@@ -118,16 +132,12 @@ impl Texts {
                     }
                     write_plain(&option.text, &mut self.answer);
                 }
-                "choice"
             }
-            _ => {
-                match key {
-                    "back" => self.sides(&kept.back, &kept.front),
-                    _ => self.sides(&kept.front, &kept.back),
-                }
-                "basic"
-            }
-        })
+            _ => match key {
+                "back" => self.sides(&kept.back, &kept.front),
+                _ => self.sides(&kept.front, &kept.back),
+            },
+        }
     }
 
     fn sides(&mut self, question: &str, answer: &str) {
@@ -165,6 +175,15 @@ mod tests {
         Content::Faces { faces: vec![face("t1"), face("t2")], note: String::new() }
     }
 
+    /// Reads a card; gives the kind of its note.
+    fn read(content: &Content, key: &str, texts: &mut Texts) -> &'static str {
+        let json = serde_json::to_string(content).unwrap();
+        let kept: Kept<'_> = serde_json::from_str(&json).unwrap();
+        let sides = Sides::of(&kept);
+        texts.read(&sides, key);
+        sides.kind
+    }
+
     #[rstest]
     #[case::basic(basic("What is *it*?", "A \"thing\"\n\nor two"), "front", "basic")]
     #[case::the_other_way(basic("What?", "Žluť"), "back", "basic")]
@@ -178,7 +197,7 @@ mod tests {
         #[case] kind: &str,
     ) {
         let mut texts = Texts { question: "old".into(), answer: "old".into() };
-        assert_eq!(texts.read(&serde_json::to_string(&content).unwrap(), key).unwrap(), kind);
+        assert_eq!(read(&content, key, &mut texts), kind);
         let (front, back) = faces(&content, key);
         assert_eq!((texts.question, texts.answer), (plain(&front), plain(&back)));
     }
@@ -221,7 +240,7 @@ mod tests {
         let options = vec![option("a", true), option("b", false), option("c", true)];
         let content = Content::Choice { stem: "Which?".into(), options, note: String::new() };
         let mut texts = Texts::default();
-        texts.read(&serde_json::to_string(&content).unwrap(), "front").unwrap();
+        read(&content, "front", &mut texts);
         assert_eq!(
             (texts.question.as_str(), texts.answer.as_str()),
             ("Which?", "Option a\nOption c")
