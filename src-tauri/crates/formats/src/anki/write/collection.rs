@@ -38,7 +38,7 @@ impl Draft {
             .map_err(WriteError::io("write into the folder for temporary files"))?;
         let conn = Connection::open(file.path())?;
         conn.execute_batch(
-            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+            "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
              PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
         conn.execute_batch("BEGIN")?;
@@ -149,9 +149,10 @@ pub(super) struct Rows<'c> {
 }
 
 impl Rows<'_> {
+    /// A note by its id, with that of its note type.
     pub fn note(
         &mut self,
-        id: i64,
+        (id, note_type): (i64, i64),
         note: &Made<'_>,
         modified: i64,
         tags: &str,
@@ -159,7 +160,7 @@ impl Rows<'_> {
         self.note.execute(params![
             id,
             note.guid,
-            note.note_type,
+            note_type,
             modified,
             tags,
             note.fields,

@@ -1,11 +1,11 @@
 //! Ids in Anki's tables: milliseconds since 1970, unique in a table.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The ids of one table.
 #[derive(Debug)]
 pub(super) struct Ids {
-    used: HashSet<i64>,
+    used: FxHashSet<i64>,
     next: i64,
     newest: i64,
 }
@@ -15,7 +15,7 @@ impl Ids {
     pub fn new(count: usize, now_ms: i64) -> Self {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         let next = now_ms.saturating_sub(count.saturating_mul(2)).max(1);
-        Self { used: HashSet::new(), next, newest: now_ms }
+        Self { used: FxHashSet::default(), next, newest: now_ms }
     }
 
     /// An id of Anki's own, if it can be had: Anki refuses a package with one that lies in the future.

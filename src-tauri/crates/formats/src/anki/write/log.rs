@@ -67,9 +67,9 @@ const CRAM: i64 = 3;
 /// Set by hand; back to new where the factor is 0.
 const BY_HAND: i64 = 4;
 
-/// The rows of Anki's log for the history of a card.
-pub(super) fn rows(log: &[PackageRow], card: i64) -> impl Iterator<Item = LogRow> {
-    (0..).zip(log).filter_map(move |(at, of)| Some(LogRow { at, ..row(of, card)? }))
+/// The rows of Anki's log for the history of a card, whose id is still to be set.
+pub(super) fn rows(log: &[PackageRow]) -> impl Iterator<Item = LogRow> {
+    (0..).zip(log).filter_map(|(at, of)| Some(LogRow { at, ..row(of)? }))
 }
 
 /// The row of a card by which Anki knows when it was last answered: its own check of a collection
@@ -80,10 +80,10 @@ pub(super) fn last_answer(rows: &mut [LogRow]) -> Option<&mut LogRow> {
 }
 
 /// The row of Anki's log for one of ours; `None` for what is no answer there.
-fn row(row: &PackageRow, card: i64) -> Option<LogRow> {
+fn row(row: &PackageRow) -> Option<LogRow> {
     let made = LogRow {
         id: row.at_ms,
-        card,
+        card: 0,
         ease: row.grade.map_or(0, ease),
         interval: interval(row.after),
         last_interval: interval(row.before),

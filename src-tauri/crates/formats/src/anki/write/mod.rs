@@ -8,7 +8,7 @@
 //! where cards stand, the log. The package keeps it (`elsewhere` and `kinds`); `types`, `note`,
 //! `refill`, `card` and `log` choose between that and ours. What is ours goes under note types of
 //! ours (`own_types`), as HTML that says what the Markdown says (`html`), with due days as numbers of
-//! days (`calendar`).
+//! days (`calendar`). Notes are made ready on several threads (`ready`), ids given and rows written on one.
 //!
 //! What Anki has no place for: how often in a row a card was remembered, apart from its interval;
 //! rules and settings of single answers; which option was chosen; a second card of the same deck name
@@ -27,6 +27,7 @@ mod names;
 mod note;
 mod own_types;
 mod progress;
+mod ready;
 mod refill;
 mod types;
 
@@ -36,17 +37,17 @@ use std::path::PathBuf;
 
 use cairn_core::day::Moment;
 use cairn_core::package::{Package, PackageDeck, PackageMedia, PackageNote};
+use cairn_core::turns;
 
-use super::own;
 use calendar::Calendar;
-use card::State;
 use collection::{Draft, Rows};
 use decks::Decks;
 use ids::Ids;
 use log::LogRow;
 use names::Names;
 use progress::{NOTES, Progress};
-use types::Types;
+use ready::{Maker, Ready, ReadyCard};
+use types::{Types, Used};
 
 pub use error::WriteError;
 
@@ -95,9 +96,12 @@ pub fn write(
     let names = Names::new(&package.media);
     let calendar = Calendar::new(package, options);
     let draft = Draft::new()?;
-    let mut filled = Filling::new(package, options, &names, &calendar);
-    filled.fill(&draft, &mut progress)?;
-    let Filling { types, decks, mut log, mut written, position, .. } = filled;
+    let types = Types::new(&package.kinds);
+    let maker =
+        Maker { progress: options.progress, types: &types, names: &names, calendar: &calendar };
+    let mut filled = Filling::new(package, options, &calendar);
+    filled.fill(&maker, &draft, &mut progress)?;
+    let Filling { used, decks, mut log, mut written, next_position, .. } = filled;
     draft.last_answers(&log::in_order(&mut log, options.now.utc_ms))?;
     draft.log(&log, &mut progress)?;
     written.log_rows = log.len();
@@ -105,117 +109,128 @@ pub fn write(
     written.decks = package.decks.iter().filter(|deck| !deck.notes.is_empty()).count();
     let decks = decks.json(calendar.now_seconds());
     let (_kept, mut file) =
-        draft.finish(&calendar, &types.models(), &decks, position, &mut progress)?;
+        draft.finish(&calendar, &used.models(types), &decks, next_position, &mut progress)?;
     let remarks = &mut written.remarks;
     written.media =
         archive::write(out, &mut file, (package, &names), media, remarks, &mut progress)?;
     Ok(written)
 }
 
-/// Notes between two looks at the watcher.
-const LOOK: usize = 1024;
+/// Notes that are made ready in one go.
+const NOTES_AT_ONCE: usize = 256;
 
 /// A collection while notes are put into it.
 struct Filling<'p> {
     package: &'p Package,
-    progress: bool,
-    names: &'p Names,
     calendar: &'p Calendar,
-    types: Types,
+    used: Used,
     decks: Decks,
     note_ids: Ids,
     card_ids: Ids,
-    /// The place of the next card among the new ones.
-    position: i64,
+    /// The place of the next note among the new ones.
+    next_position: i64,
     log: Vec<LogRow>,
     written: Written,
 }
 
+/// Notes of one deck.
+struct Stretch<'p> {
+    deck: &'p PackageDeck,
+    /// Its id in Anki.
+    deck_id: i64,
+    notes: &'p [PackageNote],
+    /// The place of the first among the new ones.
+    position: i64,
+}
+
 impl<'p> Filling<'p> {
-    fn new(
-        package: &'p Package,
-        options: &WriteOptions,
-        names: &'p Names,
-        calendar: &'p Calendar,
-    ) -> Self {
+    fn new(package: &'p Package, options: &WriteOptions, calendar: &'p Calendar) -> Self {
         let notes = || package.decks.iter().flat_map(|deck| &deck.notes);
-        let cards = notes().map(|note| note.content.card_keys().len()).sum();
+        let cards = notes().map(ready::most_cards).sum();
         let rows = notes().flat_map(|note| &note.cards).map(|card| card.log.len()).sum();
         let now_ms = options.now.utc_ms;
         Self {
             package,
-            progress: options.progress,
-            names,
             calendar,
-            types: Types::new(&package.kinds),
+            used: Used::default(),
             decks: Decks::default(),
             note_ids: Ids::new(notes().count(), now_ms),
             card_ids: Ids::new(cards, now_ms),
-            position: 1,
+            next_position: 1,
             log: Vec::with_capacity(if options.progress { rows } else { 0 }),
             written: Written::default(),
         }
     }
 
-    fn fill(&mut self, draft: &Draft, progress: &mut Progress<'_>) -> Result<(), WriteError> {
-        let package = self.package;
-        let total = package.decks.iter().map(|deck| deck.notes.len()).sum::<usize>() as u64;
+    fn fill(
+        &mut self,
+        maker: &Maker<'_>,
+        draft: &Draft,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), WriteError> {
+        let stretches = self.stretches();
+        let total = stretches.iter().map(|stretch| stretch.notes.len()).sum::<usize>() as u64;
         let mut rows = draft.rows()?;
-        for deck in package.decks.iter().filter(|deck| !deck.notes.is_empty()) {
-            let deck_id = self.decks.id(deck);
-            for note in &deck.notes {
-                if self.written.notes.is_multiple_of(LOOK) {
-                    progress.at(NOTES, self.written.notes as u64, total)?;
-                }
-                self.note(deck, deck_id, note, &mut rows)?;
-                self.written.notes += 1;
-            }
-        }
-        Ok(())
+        let make = |(): &mut (), part: usize| {
+            let Some(stretch) = stretches.get(part) else { return Ok((0, Vec::new())) };
+            let notes = (stretch.position..).zip(stretch.notes);
+            let ready = notes.map(|(position, note)| maker.ready(stretch.deck, note, position));
+            Ok((stretch.deck_id, ready.collect()))
+        };
+        let workers = vec![(); turns::workers()];
+        turns::in_turns(
+            workers,
+            stretches.len(),
+            make,
+            |(deck_id, notes): (i64, Vec<Ready<'_>>)| {
+                progress.at(NOTES, self.written.notes as u64, total)?;
+                notes
+                    .into_iter()
+                    .try_for_each(|note| self.put(deck_id, note, maker.types, &mut rows))
+            },
+        )
     }
 
-    fn note(
+    fn stretches(&mut self) -> Vec<Stretch<'p>> {
+        let mut stretches = Vec::new();
+        for deck in self.package.decks.iter().filter(|deck| !deck.notes.is_empty()) {
+            let deck_id = self.decks.id(deck);
+            for notes in deck.notes.chunks(NOTES_AT_ONCE) {
+                stretches.push(Stretch { deck, deck_id, notes, position: self.next_position });
+                self.next_position += i64::try_from(notes.len()).unwrap_or_default();
+            }
+        }
+        stretches
+    }
+
+    fn put(
         &mut self,
-        deck: &PackageDeck,
         deck_id: i64,
-        note: &'p PackageNote,
+        ready: Ready<'_>,
+        types: &Types,
         rows: &mut Rows<'_>,
     ) -> Result<(), WriteError> {
-        let made = note::make(deck, note, &mut self.types, self.names, &mut self.written.remarks);
-        let id = match made.id {
+        let Ready { note, tags, cards } = ready;
+        let id = match note.id {
             Some(id) => self.note_ids.keep(id),
             None => self.note_ids.fresh(),
         };
         let now = self.calendar.now_seconds();
-        rows.note(id, &made, made.modified.unwrap_or(now), &self.tags(note))?;
-        for (key, ord) in &made.ords {
-            let known = note.cards.iter().find(|card| self.progress && card.key == *key);
-            let mut state = match known {
-                Some(card) => card::state(card, self.position, self.calendar),
-                None => State::new(self.position),
-            };
-            let card_id = match state.id {
+        let note_type = self.used.id(note.note_type, types);
+        rows.note((id, note_type), &note, note.modified.unwrap_or(now), &tags)?;
+        for ReadyCard { ord, state, log } in cards {
+            let card = match state.id {
                 Some(id) => self.card_ids.keep(id),
                 None => self.card_ids.fresh(),
             };
+            rows.card((card, id, deck_id, ord), &state, now)?;
             let first = self.log.len();
-            self.log.extend(log::rows(known.map_or(&[], |card| &card.log), card_id));
-            state.tell_last_answer(&mut self.log[first..]);
-            rows.card((card_id, id, deck_id, *ord), &state, now)?;
+            self.log.extend(log);
+            self.log.iter_mut().skip(first).for_each(|row| row.card = card);
             self.written.cards += 1;
         }
-        self.position += 1;
+        self.written.remarks.extend(note.remark);
+        self.written.notes += 1;
         Ok(())
-    }
-
-    /// The tags as Anki keeps them; what a person marked while learning stays here, unless their
-    /// progress goes along.
-    fn tags(&self, note: &PackageNote) -> String {
-        let mut names = own::tag_names(&note.facts.tags).unwrap_or_default();
-        if !self.progress {
-            let local = ["marked", "leech"];
-            names.retain(|name| !local.iter().any(|tag| name.eq_ignore_ascii_case(tag)));
-        }
-        if names.is_empty() { String::new() } else { format!(" {} ", names.join(" ")) }
     }
 }

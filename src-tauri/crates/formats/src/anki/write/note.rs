@@ -9,7 +9,7 @@ use cairn_core::package::{Facts, Identity, PackageDeck, PackageNote};
 use super::html::{escape, field, gapped};
 use super::names::Names;
 use super::refill;
-use super::types::Types;
+use super::types::{TypeOf, Types};
 use crate::anki::kept::{self, KeptNote};
 use crate::anki::own::{self, LAST_FACE, LETTERS, Own, Said};
 use crate::anki::template::words_of;
@@ -20,7 +20,7 @@ pub(super) struct Made<'a> {
     pub guid: Cow<'a, str>,
     /// The id that Anki gave it.
     pub id: Option<i64>,
-    pub note_type: i64,
+    pub note_type: TypeOf,
     /// Seconds since 1970; none for now.
     pub modified: Option<i64>,
     pub fields: Cow<'a, str>,
@@ -28,6 +28,8 @@ pub(super) struct Made<'a> {
     pub sort: Cow<'a, str>,
     /// Keys of its cards with their numbers.
     pub ords: Vec<(String, i64)>,
+    /// What could not go along.
+    pub remark: Option<String>,
 }
 
 const SEPARATOR: &str = "\u{1f}";
@@ -36,9 +38,8 @@ const SEPARATOR: &str = "\u{1f}";
 pub(super) fn make<'a>(
     deck: &PackageDeck,
     note: &'a PackageNote,
-    types: &mut Types,
+    types: &Types,
     names: &Names,
-    remarks: &mut Vec<String>,
 ) -> Made<'a> {
     let known: Option<KeptNote<'a>> = serde_json::from_str(&note.elsewhere).ok();
     let id = known.as_ref().map(|kept| kept.id).filter(|id| *id > 0);
@@ -53,12 +54,14 @@ pub(super) fn make<'a>(
     if let Some(made) = known.and_then(|kept| as_kept(note, kept, types, names)) {
         return Made { guid, id, ..made };
     }
-    let (own, mut fields, said, ords) = ours(note, names, remarks);
+    let mut remark = None;
+    let (own, mut fields, said, ords) = ours(note, names, &mut remark);
     fields.push(field(note.content.corrective(), names));
     fields.push(sources(deck, &note.facts) + &said);
-    let note_type = types.use_own(own);
+    let note_type = TypeOf::Own(own);
     let sort = sort_text(fields.first().map_or("", String::as_str)).into_owned().into();
-    Made { guid, id, note_type, modified: None, fields: fields.join(SEPARATOR).into(), sort, ords }
+    let fields = fields.join(SEPARATOR).into();
+    Made { guid, id, note_type, modified: None, fields, sort, ords, remark }
 }
 
 /// A note that goes out under the note type that it came with: with its own fields, or with the text
@@ -66,7 +69,7 @@ pub(super) fn make<'a>(
 fn as_kept<'a>(
     note: &'a PackageNote,
     kept: KeptNote<'a>,
-    types: &mut Types,
+    types: &Types,
     names: &Names,
 ) -> Option<Made<'a>> {
     let (at, kind) = types.kept(&kept.kind)?;
@@ -87,8 +90,8 @@ fn as_kept<'a>(
     });
     let ords = ords.collect();
     let modified = same.then_some(kept.modified.clamp(0, i64::from(u32::MAX)));
-    let note_type = types.use_kept(at);
-    Some(Made { guid: "".into(), id: None, note_type, modified, fields, sort, ords })
+    let note_type = TypeOf::Kept(at);
+    Some(Made { guid: "".into(), id: None, note_type, modified, fields, sort, ords, remark: None })
 }
 
 fn sort_of<'a>(fields: &Cow<'a, str>, at: usize) -> Cow<'a, str> {
@@ -119,7 +122,7 @@ fn sort_text(field: &str) -> Cow<'_, str> {
 fn ours(
     note: &PackageNote,
     names: &Names,
-    remarks: &mut Vec<String>,
+    remark: &mut Option<String>,
 ) -> (Own, Vec<String>, String, Vec<(String, i64)>) {
     let mut said = Said::default();
     if !matches!(note.identity, Identity::Known(uuid) if note.id == uuid.to_string()) {
@@ -144,7 +147,7 @@ fn ours(
         Content::Choice { stem, options, .. } => {
             let letters = || options.iter().zip(LETTERS);
             if options.len() > LETTERS.len() {
-                remarks.push(format!(
+                *remark = Some(format!(
                     "The question “{}” has more than {} options; those beyond are left out. Shorten it before you export it.",
                     cairn_core::text::plain(&cairn_core::text::parse(stem)),
                     LETTERS.len()

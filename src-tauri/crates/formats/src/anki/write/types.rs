@@ -21,12 +21,24 @@ pub(super) struct Kept {
     modified: i64,
 }
 
-/// All note types at hand, and which of them notes use.
+/// The note type of a note: the place of one that was kept, or one of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TypeOf {
+    Kept(usize),
+    Own(Own),
+}
+
+/// Note types that were kept.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     kept: Vec<Kept>,
     by_key: HashMap<String, usize>,
-    used: HashSet<usize>,
+}
+
+/// Those that notes use.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    kept: HashSet<usize>,
     own: BTreeMap<i64, Own>,
 }
 
@@ -60,23 +72,27 @@ impl Types {
         let at = *self.by_key.get(key)?;
         Some((at, self.kept.get(at)?))
     }
+}
 
-    /// A note uses one that was kept; gives its id.
-    pub fn use_kept(&mut self, at: usize) -> i64 {
-        self.used.insert(at);
-        self.kept.get(at).map_or(0, |kept| kept.id)
-    }
-
-    /// A note uses one of ours; gives its id.
-    pub fn use_own(&mut self, own: Own) -> i64 {
-        let id = own_types::id(own);
-        self.own.insert(id, own);
-        id
+impl Used {
+    /// A note uses one; gives its id.
+    pub fn id(&mut self, of: TypeOf, types: &Types) -> i64 {
+        match of {
+            TypeOf::Kept(at) => {
+                self.kept.insert(at);
+                types.kept.get(at).map_or(0, |kept| kept.id)
+            }
+            TypeOf::Own(own) => {
+                let id = own_types::id(own);
+                self.own.insert(id, own);
+                id
+            }
+        }
     }
 
     /// Those in use, as the column `models` holds them.
-    pub fn models(self) -> Value {
-        let kept = self.kept.into_iter().enumerate().filter(|(at, _)| self.used.contains(at));
+    pub fn models(self, types: Types) -> Value {
+        let kept = types.kept.into_iter().enumerate().filter(|(at, _)| self.kept.contains(at));
         let own = self.own.into_iter().map(|(id, own)| (id, own_types::model(own)));
         let mut names = HashSet::new();
         let mut models = Map::new();
