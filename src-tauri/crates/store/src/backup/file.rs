@@ -71,6 +71,11 @@ pub(crate) enum Kind {
     Plain,
 }
 
+/// Bytes of a file.
+pub(super) fn size(path: &Path) -> Result<u64> {
+    Ok(path.metadata().map_err(|error| Error::io(path, error))?.len())
+}
+
 /// What the file is, by its first bytes; `None` when it is no copy of a collection at all.
 pub(crate) fn kind(path: &Path) -> io::Result<Option<Kind>> {
     let mut first = [0; 16];

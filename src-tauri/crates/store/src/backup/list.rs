@@ -219,7 +219,7 @@ pub(super) fn describe(
             |row| row.get(0),
         )?,
         known: known(conn)?,
-        size: database.metadata().map_err(|error| Error::io(database, error))?.len(),
+        size: super::file::size(database)?,
     })
 }
 

@@ -1,8 +1,9 @@
 //! Making a backup.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use cairn_core::day::Moment;
@@ -10,7 +11,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
-use super::file::{self, EXTENSION};
+use super::file::{self, EXTENSION, Head};
 use super::list::{self, describe};
 use super::settings::{self, Settings};
 use super::{Made, Reason, lock, media, paths, thin};
@@ -22,8 +23,6 @@ const REGULAR_MS: i64 = 30 * 60 * 1000;
 /// A copy up to this size, in bytes, is checked row by row when it is made.
 const CHECKED_WHOLE: u64 = 64 << 20;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Memory for reading the collection, in KiB.
-const CACHE_KIB: i64 = 16_384;
 /// Tells the uncompressed copies of two threads apart.
 static COPIES: AtomicU64 = AtomicU64::new(0);
 
@@ -92,7 +91,6 @@ pub(super) fn read(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
-    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(conn)
 }
 
@@ -114,7 +112,15 @@ pub(super) fn make_locked(path: &Path, reason: Reason, now: Moment) -> Result<Ma
     let settings = Settings::load(&conn, path)?;
     let (folder, problem) = settings.usable_folder();
     paths::make_folder(&folder)?;
-    let copy = Copy::of(&conn, path)?;
+    // Counting takes as long as a third of the copying, so it goes on beside it.
+    let (copy, counted) = thread::scope(|scope| {
+        let counted = scope.spawn(|| {
+            let conn = read(path)?;
+            describe(&*conn.unchecked_transaction()?, path, reason, now)
+        });
+        (Copy::of(&conn, path), counted.join().ok().and_then(Result::ok))
+    });
+    let copy = copy?;
     let checked = read(&copy.0)?;
     let named = media::named(&checked)?;
     let mut problems: Vec<Failure> = problem.into_iter().collect();
@@ -127,7 +133,13 @@ pub(super) fn make_locked(path: &Path, reason: Reason, now: Moment) -> Result<Ma
     let devices = list::known(&checked)?.len();
     remove_leftovers(&folder, collection);
     let written = file::write(&partial, &named.concat(), devices, &copy.0, || {
-        let head = describe(&checked, &copy.0, reason, now)?;
+        let head = match counted {
+            // Of the same acts, so of the same counts.
+            Some(head) if head.known == list::known(&checked)? => {
+                Head { size: file::size(&copy.0)?, ..head }
+            }
+            _ => describe(&checked, &copy.0, reason, now)?,
+        };
         let is_behind = |(device, seq)| head.known.get(device).is_none_or(|there| there < seq);
         if before.iter().any(is_behind) {
             return Err(Error::Damaged("a copy of it lacks what was written last".into()));
@@ -184,7 +196,10 @@ impl Copy {
 
 impl Drop for Copy {
     fn drop(&mut self) {
+        let held = File::open(&self.0);
         self.remove();
+        // A large file gives its room back when nobody has it open any more, which takes a while.
+        drop(thread::Builder::new().name("room".into()).spawn(move || drop(held)));
     }
 }
 

@@ -14,6 +14,10 @@ use crate::durable::Flushing;
 use crate::error::{Error, Result};
 
 const LEVEL: i32 = 1;
+/// A fifth quicker than level 1, and a fifth larger.
+const QUICK: i32 = -1;
+/// From this size on, in bytes, a person would notice the wait.
+const LARGE: u64 = 64 << 20;
 const PIECE: u64 = 4 << 20;
 
 /// Compresses `database` into the file at `target`, and meanwhile lets `head` work out what comes
@@ -53,8 +57,9 @@ fn joined<T>(thread: ScopedJoinHandle<'_, io::Result<T>>) -> io::Result<T> {
 
 /// Writes the pieces of a database of so many bytes.
 fn write(database: &Path, length: u64, out: &mut impl Write) -> io::Result<()> {
-    let workers =
-        (0..turns::workers()).map(|_| Worker::new(database)).collect::<io::Result<_>>()?;
+    let level = if length < LARGE { LEVEL } else { QUICK };
+    let workers = (0..turns::workers()).map(|_| Worker::new(database, level));
+    let workers = workers.collect::<io::Result<_>>()?;
     let pieces = usize::try_from(length.div_ceil(PIECE)).map_err(io::Error::other)?;
     turns::in_turns(workers, pieces, Worker::compress, |piece| out.write_all(&piece))
 }
@@ -66,8 +71,8 @@ struct Worker {
 }
 
 impl Worker {
-    fn new(database: &Path) -> io::Result<Self> {
-        let mut compressor = zstd::bulk::Compressor::new(LEVEL)?;
+    fn new(database: &Path, level: i32) -> io::Result<Self> {
+        let mut compressor = zstd::bulk::Compressor::new(level)?;
         compressor.include_checksum(true)?;
         Ok(Self { database: File::open(database)?, bytes: Vec::new(), compressor })
     }
