@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod calendar;
+mod course;
 mod draft;
 mod error;
 mod markdown;
@@ -19,7 +20,6 @@ mod report;
 mod request;
 mod tables;
 pub mod view;
-mod watched;
 
 use std::ops::ControlFlow;
 

@@ -13,7 +13,7 @@ use crate::draft::{Draft, Out};
 use crate::error::Error;
 use crate::package::{counted, missing};
 use crate::view::Exported;
-use crate::{Job, Watch, place};
+use crate::{Job, Watch, course, place};
 
 /// Longest name of a deck's file, in bytes, without its ending.
 const MAX_NAME: usize = 80;
@@ -21,7 +21,7 @@ const MAX_NAME: usize = 80;
 /// Writes one deck to a file, or several into a folder.
 pub(crate) fn write(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Error> {
     let request = job.request;
-    let package = job.reader.package(request.deck.as_deref())?;
+    let package = course::read(job, watch)?;
     let is_file = request.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
     let one = match package.decks.as_slice() {
         [] => return Err(Error::Nothing("there is no deck with a card")),
@@ -36,7 +36,7 @@ pub(crate) fn write(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Error> 
     let mut names = Names::default();
     let total = u64::try_from(package.decks.len()).unwrap_or_default();
     for (deck, done) in package.decks.iter().zip(0..) {
-        let mut going = || match watch(done, total) {
+        let mut going = || match course::written(watch, done, total) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Error::Cancelled),
         };

@@ -1,24 +1,27 @@
 //! Formats made of whole decks: Cairn JSON, Anki packages, deck text.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use cairn_core::package::{Package, PackageMedia};
 use cairn_formats::{anki, json};
 
+use crate::course::Watched;
 use crate::error::Error;
 use crate::view::Exported;
-use crate::watched::Watched;
-use crate::{Job, Watch, count, place};
+use crate::{Job, Watch, count, course, place};
 
 /// Writes Cairn JSON.
 pub(crate) fn write_json(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Error> {
     let place::Place { mut draft, name } = place::file(job.request)?;
-    let package = job.reader.package(job.request.deck.as_deref())?;
+    let package = course::read(job, watch)?;
     let find = job.find_media();
     let media: Option<json::Find<'_>> = if job.request.media { Some(&find) } else { None };
     let printed = draft.write(&name, |file| {
-        let mut out = Watched::new(file, watch);
-        let printed = json::print(&package, media, &mut out);
+        let course = Cell::default();
+        let mut out = Watched::new(file, watch, &course);
+        let printed =
+            json::print_told(&package, media, &mut out, &mut |done, all| course.set((done, all)));
         out.checked(printed, &job.request.out)
     })?;
     let mut told = counted(job.told(), &package);
@@ -40,7 +43,7 @@ pub(crate) fn write_json(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Er
 /// Writes an Anki package.
 pub(crate) fn write_apkg(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Error> {
     let place::Place { mut draft, name } = place::file(job.request)?;
-    let package = job.reader.package(job.request.deck.as_deref())?;
+    let package = course::read(job, watch)?;
     let (find, none) = (job.find_media(), |_: &PackageMedia| None);
     let media: json::Find<'_> = if job.request.media { &find } else { &none };
     let options = anki::WriteOptions {
@@ -49,8 +52,10 @@ pub(crate) fn write_apkg(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Er
         start_hour: job.reader.settings()?.day_starts_at_hour,
     };
     let written = draft.write(&name, |file| {
-        anki::write(&package, media, &options, file, watch)
-            .map_err(|error| Error::anki(&job.request.out, error))
+        anki::write(&package, media, &options, file, &mut |done, all| {
+            course::written(watch, done, all)
+        })
+        .map_err(|error| Error::anki(&job.request.out, error))
     })?;
     Ok(Exported {
         decks: count(written.decks),

@@ -1,12 +1,14 @@
 //! A progress report.
 
+use std::cell::Cell;
+
 use cairn_core::day::StudyDay;
 use cairn_core::progress::Range;
 use cairn_formats::report;
 
+use crate::course::Watched;
 use crate::error::Error;
 use crate::view::Exported;
-use crate::watched::Watched;
 use crate::{Job, Watch, place};
 
 /// Writes the report.
@@ -21,8 +23,9 @@ pub(crate) fn write(job: &Job<'_>, watch: Watch<'_>) -> Result<Exported, Error> 
     };
     let progress = job.reader.progress(&range, job.now)?;
     let options = report::Options { name: request.name.trim().to_owned() };
+    let course = Cell::default();
     draft.write(&name, |file| {
-        let mut out = Watched::new(file, watch);
+        let mut out = Watched::new(file, watch, &course);
         let printed = report::print(&progress, &options, &mut out);
         out.checked(printed, &request.out)
     })?;

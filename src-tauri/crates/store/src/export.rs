@@ -13,6 +13,7 @@ mod kinds;
 mod media;
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use cairn_core::day::StudyDay;
 use cairn_core::package::{Identity, Package, PackageCard, PackageDeck, PackageNote};
@@ -21,6 +22,7 @@ use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use crate::intake::Watch;
 use crate::places::Places;
 use crate::reader::Reader;
 use crate::spans::{self, NoteSpan, Span};
@@ -43,6 +45,14 @@ impl Reader {
     /// # Errors
     /// `NotFound` where there is no such deck; `BadValue` where several have the name.
     pub fn package(&self, deck: Option<&str>) -> Result<Package> {
+        self.package_watched(deck, &mut |_, _| ControlFlow::Continue(()))
+    }
+
+    /// The same; `watch` is told how much was read, and of how much, and may call it off.
+    ///
+    /// # Errors
+    /// Those of [`Reader::package`]; `Cancelled`.
+    pub fn package_watched(&self, deck: Option<&str>, watch: Watch<'_>) -> Result<Package> {
         let mut readers = self.at_one_moment(turns::workers())?;
         let conn = &readers.first().ok_or(Error::Busy)?.conn;
         let only = deck.map(|name| deck_id(conn, name)).transpose()?;
@@ -53,9 +63,11 @@ impl Reader {
             log: spans::of_table(conn, "review_log")?,
         };
         let known = history::Known::of(conn)?;
-        let places = notes(&mut readers, &spans.notes, &mut decks)?;
-        let mut cards = cards(&mut readers, &spans.cards, only, &places)?;
-        history::fill(&mut readers, &spans.log, &known, &mut cards)?;
+        let all = spans.notes.len() + spans.cards.len() + spans.log.len();
+        let mut course = Course { watch, done: 0, all: u64::try_from(all).unwrap_or(u64::MAX) };
+        let places = notes(&mut readers, &spans.notes, &mut decks, &mut course)?;
+        let mut cards = cards(&mut readers, &spans.cards, only, &places, &mut course)?;
+        history::fill(&mut readers, &spans.log, &known, &mut cards, &mut course)?;
         cards.give_to(&mut decks);
         let conn = &readers.first().ok_or(Error::Busy)?.conn;
         let media = media::fill(conn, only, &places.ids, &mut decks)?;
@@ -73,6 +85,24 @@ struct Spans {
     notes: Vec<(usize, NoteSpan)>,
     cards: Vec<Span>,
     log: Vec<Span>,
+}
+
+/// How far the reading is, in spans.
+struct Course<'w> {
+    watch: Watch<'w>,
+    done: u64,
+    all: u64,
+}
+
+impl Course<'_> {
+    /// One span more.
+    fn on(&mut self) -> Result<()> {
+        self.done += 1;
+        match (self.watch)(self.done, self.all) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Error::Cancelled),
+        }
+    }
 }
 
 /// The cards that the note's text makes, in the order of their keys, and no others.
@@ -154,6 +184,7 @@ fn notes(
     readers: &mut [Reader],
     spans: &[(usize, NoteSpan)],
     decks: &mut [(i64, PackageDeck)],
+    course: &mut Course<'_>,
 ) -> Result<NotePlaces> {
     let make = |reader: &mut &mut Reader, part: usize| match spans.get(part) {
         Some((deck, span)) => Ok((*deck, span_of_notes(&reader.conn, span)?)),
@@ -161,6 +192,7 @@ fn notes(
     };
     let mut places = NotePlaces::default();
     turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |(deck, notes)| {
+        course.on()?;
         let Some((_, held)) = decks.get_mut(deck) else { return Ok::<_, Error>(()) };
         for (id, note) in notes {
             places.at.insert(id, places.ids.len());
@@ -202,7 +234,13 @@ fn span_of_notes(conn: &Connection, span: &NoteSpan) -> Result<Vec<(i64, Package
 }
 
 /// The cards of the notes.
-fn cards(readers: &mut [Reader], spans: &[Span], only: Only, places: &NotePlaces) -> Result<Cards> {
+fn cards(
+    readers: &mut [Reader],
+    spans: &[Span],
+    only: Only,
+    places: &NotePlaces,
+    course: &mut Course<'_>,
+) -> Result<Cards> {
     let make = |reader: &mut &mut Reader, part: usize| match spans.get(part) {
         Some(span) => span_of_cards(&reader.conn, span, only, places),
         None => Ok(Vec::new()),
@@ -210,7 +248,7 @@ fn cards(readers: &mut [Reader], spans: &[Span], only: Only, places: &NotePlaces
     let mut cards = Cards::default();
     turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |found| {
         found.into_iter().for_each(|(id, card)| cards.add(id, card));
-        Ok(())
+        course.on()
     })?;
     Ok(cards)
 }

@@ -6,10 +6,10 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 
-/// Rows of a span of a table.
-const ROWS: u64 = 8192;
+/// Rows of a span of a table: what is made of them stays near the processor.
+const ROWS: u64 = 2048;
 /// Notes of a span of notes.
-const NOTES: usize = 1024;
+const NOTES: usize = 256;
 
 /// A stretch of the local ids of a table.
 pub(crate) type Span = RangeInclusive<i64>;
@@ -109,7 +109,7 @@ mod tests {
     fn ids_of_a_damaged_file_make_few_spans() {
         for (first, last) in [(i64::MIN, i64::MAX), (1, i64::MAX), (i64::MIN, 3)] {
             let spans = cut(first, last, 400_000);
-            assert!(spans.len() <= 100 && *spans.last().unwrap().end() == last);
+            assert!(spans.len() <= 200 && *spans.last().unwrap().end() == last);
         }
     }
 }

@@ -107,14 +107,22 @@ impl Line {
     /// An ISO date.
     pub(super) fn day(&mut self, day: Option<StudyDay>) {
         if let Some(day) = day {
-            self.bytes.extend_from_slice(self.dates.of(day));
+            self.bytes.extend_from_slice(self.dates.of(day.number().into()));
         }
         self.bytes.push(b',');
     }
 
     /// Local date and time with its offset from UTC.
     pub(super) fn moment(&mut self, utc_ms: i64, offset_minutes: i32) {
-        self.bytes.extend_from_slice(&time::moment(utc_ms, offset_minutes));
+        let (day, clock) = time::local(utc_ms, offset_minutes);
+        self.bytes.extend_from_slice(self.dates.of(day));
+        self.bytes.extend_from_slice(&clock);
+        self.bytes.push(b',');
+    }
+
+    /// A word of ours, which needs no quotes.
+    pub(super) fn word(&mut self, word: &'static str) {
+        self.bytes.extend_from_slice(word.as_bytes());
         self.bytes.push(b',');
     }
 
@@ -148,7 +156,7 @@ impl Line {
 }
 
 /// Dates as text, each at the place that the end of its number gives.
-struct Dates([(i32, [u8; 10]); 256]);
+struct Dates([(i64, [u8; 10]); 256]);
 
 impl Default for Dates {
     fn default() -> Self {
@@ -157,11 +165,12 @@ impl Default for Dates {
 }
 
 impl Dates {
-    fn of(&mut self, day: StudyDay) -> &[u8; 10] {
-        let [end, ..] = day.number().to_le_bytes();
+    /// The date of a day counted from 1970-01-01.
+    fn of(&mut self, day: i64) -> &[u8; 10] {
+        let [end, ..] = day.to_le_bytes();
         let (known, date) = &mut self.0[usize::from(end)];
-        if *known != day.number() {
-            (*known, *date) = (day.number(), time::date(i64::from(day.number())));
+        if *known != day {
+            (*known, *date) = (day, time::date(day));
         }
         date
     }

@@ -98,7 +98,7 @@ impl Cards {
         line.numbers(row.competencies);
         line.list(row.concepts);
         line.list(row.sources);
-        line.text(row.state.name());
+        line.word(row.state.name());
         line.day(row.due);
         match row.schedule {
             Schedule::New => (0..5).for_each(|_| line.empty()),
@@ -146,7 +146,7 @@ impl Reviews {
         line.moment(row.at_ms, row.offset_minutes);
         line.text(row.kind);
         line.number(grade.map(|grade| u32::from(grade.value())));
-        line.text(grade.map_or("", word));
+        line.word(grade.map_or("", word));
         match grade {
             Some(grade) => line.yes_or_no(grade.is_pass()),
             None => line.empty(),

@@ -26,7 +26,7 @@ use cairn_core::package::{Package, Problem};
 use crate::problem::{Place, Problems, Quoted};
 use faults::Faults;
 
-pub use print::{Find, Printed, print};
+pub use print::{Find, Printed, print, print_told};
 
 /// Largest file, in bytes; pictures and sounds take four thirds of their size.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024 * 1024;

@@ -45,6 +45,26 @@ pub fn print(
     media: Option<Find<'_>>,
     out: &mut impl Write,
 ) -> io::Result<Printed> {
+    print_told(package, media, out, &mut |_, _| ())
+}
+
+/// The same; `told` hears how many notes are made, and of how many, before they are written.
+///
+/// # Errors
+/// Those of [`print`].
+pub fn print_told(
+    package: &Package,
+    media: Option<Find<'_>>,
+    out: &mut impl Write,
+    told: &mut dyn FnMut(u64, u64),
+) -> io::Result<Printed> {
+    let all: usize = package.decks.iter().map(|deck| deck.notes.len()).sum();
+    told(0, all as u64);
+    let mut done = 0;
+    let mut on = |notes: usize| {
+        done += notes as u64;
+        told(done, all as u64);
+    };
     let policies = Policies::of(package);
     write!(out, "{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION},\n\"policies\": ")?;
     lines(out, policies.list.iter().map(|(rule, settings)| policy(rule, settings)))?;
@@ -67,7 +87,7 @@ pub fn print(
     write!(out, "],\n\"decks\": [")?;
     for (at, deck) in package.decks.iter().enumerate() {
         write!(out, "{}", if at == 0 { "\n" } else { ",\n" })?;
-        write_deck(out, deck, &policies)?;
+        write_deck(out, deck, &policies, &mut on)?;
     }
     write!(out, "{}]\n}}\n", if package.decks.is_empty() { "" } else { "\n" })?;
     Ok(printed)
@@ -116,7 +136,12 @@ fn sound(media: &PackageMedia, find: Find<'_>) -> io::Result<Option<File>> {
     Ok(known.then_some(file))
 }
 
-fn write_deck(out: &mut impl Write, deck: &PackageDeck, policies: &Policies<'_>) -> io::Result<()> {
+fn write_deck(
+    out: &mut impl Write,
+    deck: &PackageDeck,
+    policies: &Policies<'_>,
+    on: &mut dyn FnMut(usize),
+) -> io::Result<()> {
     let PackageDeck { id, title, language, version, licence, about, sources, notes } = deck;
     let needed = [("id", id), ("title", title), ("language", language), ("version", version)];
     let more = [("licence", licence), ("about", about)];
@@ -133,12 +158,17 @@ fn write_deck(out: &mut impl Write, deck: &PackageDeck, policies: &Policies<'_>)
         writeln!(out, ",")?;
     }
     write!(out, "\"notes\": [")?;
-    write_notes(out, notes, &|row| policies.number(row))?;
+    write_notes(out, notes, &|row| policies.number(row), on)?;
     write!(out, "{}]\n}}", if notes.is_empty() { "" } else { "\n" })
 }
 
 /// A note a line, printed on several threads.
-fn write_notes(out: &mut impl Write, notes: &[PackageNote], number: Number<'_>) -> io::Result<()> {
+fn write_notes(
+    out: &mut impl Write,
+    notes: &[PackageNote],
+    number: Number<'_>,
+    on: &mut dyn FnMut(usize),
+) -> io::Result<()> {
     let parts = notes.len().div_ceil(NOTES);
     let make = |(): &mut (), part: usize| {
         let mut lines = Vec::new();
@@ -148,7 +178,10 @@ fn write_notes(out: &mut impl Write, notes: &[PackageNote], number: Number<'_>) 
         }
         Ok(lines)
     };
-    turns::in_turns(vec![(); turns::workers()], parts, make, |lines| out.write_all(&lines))
+    turns::in_turns(vec![(); turns::workers()], parts, make, |lines| {
+        on(NOTES);
+        out.write_all(&lines)
+    })
 }
 
 fn value<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<()> {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
-use super::{Place, json};
+use super::{Course, Place, json};
 use crate::card;
 use crate::error::{Error, Result};
 use crate::places::Places;
@@ -78,6 +78,7 @@ pub(super) fn fill(
     spans: &[Span],
     known: &Known,
     cards: &mut Cards,
+    course: &mut Course<'_>,
 ) -> Result<()> {
     let Cards { at, found } = cards;
     let make = |reader: &mut &mut Reader, part: usize| match spans.get(part) {
@@ -94,7 +95,7 @@ pub(super) fn fill(
             found.orders.push(order);
             found.card.log.push(row);
         }
-        Ok(())
+        course.on()
     })
 }
 

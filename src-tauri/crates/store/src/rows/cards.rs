@@ -74,7 +74,6 @@ impl Cards {
             None => Ok((Vec::new(), Vec::new())),
         };
         let (mut cards, mut key_places) = (Self::default(), FxHashMap::default());
-        let mut all: Vec<(Card, Name)> = Vec::new();
         turns::in_turns(readers.iter_mut().collect(), spans.len(), make, |(found, keys)| {
             let keys: Vec<usize> = keys
                 .into_iter()
@@ -85,15 +84,14 @@ impl Cards {
                     })
                 })
                 .collect();
-            all.extend(found.into_iter().map(|(card, name)| {
+            for (card, name) in found {
                 let key = keys.get(card.key).copied().unwrap_or_default();
-                (Card { key, ..card }, name)
-            }));
+                cards.all.push(Card { key, ..card });
+                cards.names.push(name);
+            }
             Ok::<_, Error>(())
         })?;
-        // Mostly they are: the cards of a note are made together.
-        all.sort_by_key(|(card, _)| (card.note, card.id));
-        (cards.all, cards.names) = all.into_iter().unzip();
+        cards.put_in_order();
         let mut last = None;
         for (place, card) in cards.all.iter().enumerate() {
             cards.by_id.insert(card.id, place);
@@ -102,6 +100,18 @@ impl Cards {
             }
         }
         Ok(cards)
+    }
+
+    /// Puts the cards of a note together. Mostly they are: they are made together.
+    fn put_in_order(&mut self) {
+        let order = |card: &Card| (card.note, card.id);
+        if self.all.is_sorted_by_key(order) {
+            return;
+        }
+        let names = std::mem::take(&mut self.names);
+        let mut both: Vec<_> = std::mem::take(&mut self.all).into_iter().zip(names).collect();
+        both.sort_by_key(|(card, _)| order(card));
+        (self.all, self.names) = both.into_iter().unzip();
     }
 
     /// The name of a card by its local id, with its place.
