@@ -12,9 +12,57 @@ use crate::cloze::{self, Piece};
 pub fn write_plain(markdown: &str, out: &mut String) {
     if is_literal(markdown) {
         out.push_str(markdown.trim_end());
-    } else {
+    } else if !write_stressed(markdown, out) {
         out.push_str(&plain(&parse(markdown)));
     }
+}
+
+/// Writes a line whose only marks stress whole words, one stretch after the other, such as
+/// `**Mutual** means *both*.`; `false`, with nothing written, if it is not such a line.
+fn write_stressed(text: &str, out: &mut String) -> bool {
+    let only_stars = !text.bytes().any(|byte| byte != b'*' && MEANS_SOMETHING[usize::from(byte)]);
+    if !only_stars || !(text.starts_with('*') || starts_literally(text)) {
+        return false;
+    }
+    let (start, mut rest, mut open) = (out.len(), text, 0);
+    while let Some(at) = rest.find('*') {
+        let (before, stars) = rest.split_at(at);
+        let after = stars.trim_start_matches('*');
+        let run = stars.len() - after.len();
+        let is_first = rest.len() == text.len();
+        let fits = match open {
+            0 => run <= 2 && opens(before, is_first, after),
+            _ => run == open && closes(before, after),
+        };
+        if !fits {
+            out.truncate(start);
+            return false;
+        }
+        out.push_str(before);
+        (rest, open) = (after, if open == 0 { run } else { 0 });
+    }
+    if open > 0 {
+        out.truncate(start);
+        return false;
+    }
+    out.push_str(rest);
+    out.truncate(start + out.get(start..).map_or(0, |added| added.trim_end().len()));
+    true
+}
+
+/// Whether stars between these texts can only open: after a blank or at the start, before a word.
+fn opens(before: &str, is_first: bool, after: &str) -> bool {
+    let apart = before.ends_with(' ') || (before.is_empty() && is_first);
+    apart && after.starts_with(char::is_alphanumeric)
+}
+
+/// Whether stars between these texts can only close: after a word, or its punctuation, before a blank,
+/// a sign or the end.
+fn closes(before: &str, after: &str) -> bool {
+    let sign = ['.', ',', ':', ';', '?'];
+    let ends = after.is_empty() || after.starts_with(' ');
+    (before.ends_with(char::is_alphanumeric) && (ends || after.starts_with(sign)))
+        || (before.ends_with(sign) && ends)
 }
 
 /// A cloze text from which the plain text of several sides is made.
@@ -143,6 +191,43 @@ mod tests {
     fn a_literal_line_goes_the_short_way(#[case] markdown: &str, #[case] short: bool) {
         assert_eq!(is_literal(markdown), short);
         assert_eq!(quick(markdown), plain(&parse(markdown)));
+    }
+
+    #[rstest]
+    #[case::a_word("**Mutual** means *both*.", true)]
+    #[case::with_its_sign("*Note:* see **below.**", true)]
+    #[case::several_words("a *b c*, d", true)]
+    #[case::blanks_at_the_end("*a*  ", true)]
+    #[case::inside_a_word("un*frigging*believable", false)]
+    #[case::not_closed("a *b", false)]
+    #[case::not_the_same("a *b**", false)]
+    #[case::one_in_the_other("*a **b** c*", false)]
+    #[case::a_list("* a", false)]
+    #[case::a_rule("***", false)]
+    #[case::three("***a***", false)]
+    #[case::after_a_sign("(*a*)", false)]
+    #[case::with_other_marks("*a* `b`", false)]
+    fn stressed_words_go_the_short_way(#[case] markdown: &str, #[case] short: bool) {
+        let mut out = String::from("before ");
+        assert_eq!(write_stressed(markdown, &mut out), short);
+        assert_eq!(out.len() > "before ".len(), short);
+        assert_eq!(quick(markdown), plain(&parse(markdown)));
+    }
+
+    proptest! {
+        #[test]
+        fn stars_are_read_as_the_long_way_reads_them(pieces in proptest::collection::vec(stars(), 0..12)) {
+            let markdown = pieces.concat();
+            prop_assert_eq!(quick(&markdown), plain(&parse(&markdown)));
+        }
+    }
+
+    /// Pieces around stars, so that many lines go the short way.
+    fn stars() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "*", "*", "**", "**", "a", "Wort", "é", "1", " ", " ", "  ", ".", ":", "!", "(",
+            "\u{a0}", "…", "-", "'",
+        ])
     }
 
     #[rstest]
