@@ -4,7 +4,8 @@
 //! [`Tables`] sees the collection at one moment, through one connection a thread. A table is read in
 //! spans, on all threads, each with an accumulator of the caller's to which its rows are added; what
 //! comes of the spans is handed over in order. Rows are lent, not given: their text lies in buffers
-//! that the next row takes over. The log is read first: it counts each card's answers on the way.
+//! that the next row takes over. The cards without their text are held in memory; then the log is
+//! read, and counts each card's answers on the way; then the notes, each once for all its cards.
 
 mod cards;
 mod text;

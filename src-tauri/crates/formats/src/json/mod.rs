@@ -9,6 +9,7 @@
 //! fault; what the values say (no date, no such kind) is gathered, all of it, by the way to the value,
 //! and `locate` finds line and column only when there is a fault to tell.
 
+mod day;
 mod faults;
 mod few;
 mod from_wire;

@@ -15,6 +15,7 @@ use cairn_core::sm2::Memory;
 use chrono::Datelike;
 use serde_json::Value;
 
+use super::day::Day;
 use super::wire;
 
 /// Gives the place of a row's policy in the document's list.
@@ -155,10 +156,10 @@ fn card<'a>(from: &'a PackageCard, number: Number<'_>) -> wire::Card<'a> {
 }
 
 /// A day as `2026-11-21`, digit by digit.
-fn day(day: StudyDay) -> wire::Day<'static> {
+fn day(day: StudyDay) -> Day<'static> {
     let date = day.date();
     let Ok(year @ 0..=9999) = u32::try_from(date.year()) else {
-        return wire::Day::Text(date.to_string().into());
+        return Day::Text(date.to_string().into());
     };
     let (century, month, day) = (year / 100, date.month(), date.day());
     let mut text = *b"0000-00-00";
@@ -166,7 +167,7 @@ fn day(day: StudyDay) -> wire::Day<'static> {
         text[at] += u8::try_from(number / 10).unwrap_or_default();
         text[at + 1] += u8::try_from(number % 10).unwrap_or_default();
     }
-    wire::Day::Digits(text)
+    Day::Digits(text)
 }
 
 fn schedule(schedule: &Schedule) -> Option<wire::Schedule<'static>> {

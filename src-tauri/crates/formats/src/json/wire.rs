@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::day::Day;
 use super::few::{few, maybe_few};
 
 type Text<'a> = Cow<'a, str>;
@@ -300,37 +300,6 @@ pub(super) struct Outcome<'a> {
     pub fuzz_days: i32,
     #[serde(borrow)]
     pub due: Day<'a>,
-}
-
-/// A day as `2026-11-21`. Most of a document are days: those that are written are not on the heap.
-pub(super) enum Day<'a> {
-    Digits([u8; 10]),
-    Text(Text<'a>),
-}
-
-impl Deref for Day<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        match self {
-            Self::Digits(digits) => str::from_utf8(digits).unwrap_or_default(),
-            Self::Text(text) => text,
-        }
-    }
-}
-
-impl Serialize for Day<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Day<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Lent<'a>(#[serde(borrow)] Text<'a>);
-        Ok(Self::Text(Lent::deserialize(from)?.0))
-    }
 }
 
 fn is_empty(text: &str) -> bool {
