@@ -108,18 +108,7 @@ fn exports(path: &Path, run: &Path, format: Format, times: usize) -> Fallible<Sa
 
 /// Everything in one format.
 pub fn export(path: &Path, out: &Path, format: Format) -> Fallible<()> {
-    let request = Request {
-        format,
-        out: out.to_owned(),
-        deck: None,
-        from: None,
-        to: None,
-        name: String::new(),
-        card_text: false,
-        progress: true,
-        media: true,
-        overwrite: true,
-    };
+    let request = Request { overwrite: true, ..Request::everything(format, out.to_owned()) };
     if format == Format::Csv {
         fs::create_dir_all(out)?;
     }

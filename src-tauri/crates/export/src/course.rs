@@ -118,18 +118,8 @@ mod tests {
 
     fn request(format: Format, folder: &Path) -> Request {
         let is_folder = matches!(format, Format::Csv | Format::Md);
-        Request {
-            format,
-            out: if is_folder { folder.to_owned() } else { folder.join("file") },
-            deck: None,
-            from: None,
-            to: None,
-            name: String::new(),
-            card_text: false,
-            progress: true,
-            media: true,
-            overwrite: false,
-        }
+        let out = if is_folder { folder.to_owned() } else { folder.join("file") };
+        Request::everything(format, out)
     }
 
     #[rstest]

@@ -55,6 +55,26 @@ pub struct Request {
     pub overwrite: bool,
 }
 
+impl Request {
+    /// Everything in one format, with nothing quoted and nothing written over.
+    pub fn everything(format: Format, out: PathBuf) -> Self {
+        let (deck, from, to, name) = (None, None, None, String::new());
+        let (card_text, overwrite) = (false, false);
+        Self {
+            format,
+            out,
+            deck,
+            from,
+            to,
+            name,
+            card_text,
+            progress: true,
+            media: true,
+            overwrite,
+        }
+    }
+}
+
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

@@ -32,18 +32,8 @@ fn empty() -> (TempDir, Collection) {
 }
 
 fn export(collection: &Collection, format: Format, out: &Path, deck: Option<&str>) -> Exported {
-    let request = Request {
-        format,
-        out: out.to_owned(),
-        deck: deck.map(str::to_owned),
-        from: None,
-        to: None,
-        name: String::new(),
-        card_text: false,
-        progress: true,
-        media: true,
-        overwrite: false,
-    };
+    let deck = deck.map(str::to_owned);
+    let request = Request { deck, ..Request::everything(format, out.to_owned()) };
     let mut on = |_, _| ControlFlow::Continue(());
     cairn_export::run(&collection.reader().unwrap(), &request, noon(90), &mut on).unwrap()
 }
