@@ -87,6 +87,8 @@ fn what_is_there_is_replaced_only_at_a_word_and_a_closed_dialog_does_nothing() {
     choose(&window, "csv");
     desk.answer_dialogs(None);
     window.click("Choose a folder…");
+    // While the dialog is open, the button does nothing.
+    window.until("the end of it", "return !document.querySelector('[aria-disabled=true]')");
     desk.answer_dialogs(Some(&place));
     window.click("Choose a folder…");
     window.until_heading("Replace what is there?");
