@@ -9,6 +9,9 @@ use uuid::Uuid;
 use crate::act::Act;
 use crate::error::{Error, Result};
 
+/// A card that was never buried has this in `buried_until`.
+pub(crate) const NEVER_BURIED: i32 = i32::MIN;
+
 /// A card as stored.
 #[derive(Debug, Clone)]
 pub(crate) struct Card {

@@ -29,9 +29,6 @@ use crate::spans::{self, NoteSpan, Span};
 use crate::{card, note, settings};
 use history::{Cards, Found};
 
-/// A card that was never buried has this in `buried_until`.
-const NEVER_BURIED: i32 = i32::MIN;
-
 /// Which deck is given; all of them where there is none.
 type Only = Option<i64>;
 
@@ -274,7 +271,7 @@ fn span_of_cards(
             key: row.get(2)?,
             suspended: row.get(3)?,
             flagged: row.get(4)?,
-            buried_until: (buried != NEVER_BURIED).then(|| StudyDay::new(buried)),
+            buried_until: (buried != card::NEVER_BURIED).then(|| StudyDay::new(buried)),
             schedule: card::schedule(row, 7)?,
             log: Vec::new(),
             elsewhere: row.get::<_, Option<String>>(6)?.unwrap_or_default(),

@@ -10,6 +10,7 @@ use cairn_core::policy::Policy;
 use cairn_core::schedule::Schedule;
 use cairn_core::sm2::RULE_ID;
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -216,6 +217,13 @@ pub(crate) const OWN: &str = "review_log.kind <> 'foreign'";
 /// Rows whose operation was taken back count nowhere.
 pub(crate) const STANDS: &str =
     "NOT EXISTS (SELECT 1 FROM operation AS v WHERE v.voids = review_log.operation)";
+
+/// Operations that were taken back: for whoever reads the log from end to end, as [`STANDS`] is for
+/// whoever asks for a few of its rows.
+pub(crate) fn voided(conn: &Connection) -> Result<FxHashSet<i64>> {
+    let mut statement = conn.prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
 
 /// The schedule of a card from its log alone.
 pub(crate) fn fold(conn: &Connection, card: i64, uuid: Uuid) -> Result<Schedule> {

@@ -21,12 +21,9 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 use crate::reader::Reader;
 use crate::spans::{self, NoteSpan, Span};
-use crate::{card, settings};
+use crate::{card, log, settings};
 use cards::Cards;
 use text::{Facts, Kept, Sides, Texts};
-
-/// A card that was never buried has this in `buried_until`.
-const NEVER_BURIED: i32 = i32::MIN;
 
 /// Cards and answers of a collection, or of one deck, at one moment.
 pub struct Tables {
@@ -71,10 +68,7 @@ impl Reader {
             .prepare("SELECT id, name FROM deck WHERE ?1 IS NULL OR id = ?1 ORDER BY position, id")?
             .query_map([only], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        let voided = conn
-            .prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let voided = log::voided(conn)?;
         let cards = Cards::read(&mut readers, only, &decks.0)?;
         let held = Held { today, decks, cards, voided };
         Ok(Tables { readers, held, told: None, log, log_rows })
@@ -272,7 +266,7 @@ fn cards(
                 state: card.state(held.today),
                 schedule: card.schedule,
                 due: card.due,
-                buried_until: (buried != NEVER_BURIED).then(|| StudyDay::new(buried)),
+                buried_until: (buried != card::NEVER_BURIED).then(|| StudyDay::new(buried)),
                 flagged: card.flagged,
                 last_answered: last,
                 answers,

@@ -11,11 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use super::{Course, Place, json};
-use crate::card;
 use crate::error::{Error, Result};
 use crate::places::Places;
 use crate::reader::Reader;
 use crate::spans::Span;
+use crate::{card, log};
 
 /// A card, and the places of its rows in the order of the fold.
 pub(super) struct Found {
@@ -141,10 +141,7 @@ impl Known {
             .prepare("SELECT id, uuid FROM device")?
             .query_map([], |row| Ok((row.get(0)?, card::uuid(row, 1)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        let voided = conn
-            .prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let voided = log::voided(conn)?;
         let mut statement = conn.prepare("SELECT id, json FROM policy")?;
         let mut rows = statement.query([])?;
         let mut policies = FxHashMap::default();

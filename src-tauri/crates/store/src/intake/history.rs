@@ -20,8 +20,6 @@ use crate::log::{self, Given};
 
 /// Rule of a row that sets a schedule from a file.
 const IMPORTED: &str = "imported";
-/// `buried_until` of a card that was never buried.
-const NEVER_BURIED: i32 = i32::MIN;
 
 impl Work<'_> {
     /// For a note that was just inserted, with the id of its first card.
@@ -170,7 +168,7 @@ impl Work<'_> {
                 clock(suspended),
                 flagged,
                 clock(flagged),
-                buried.map_or(NEVER_BURIED, |day| day.number()),
+                buried.map_or(card::NEVER_BURIED, |day| day.number()),
                 clock(buried.is_some()),
             ])?;
             first.get_or_insert(act.tx.last_insert_rowid());

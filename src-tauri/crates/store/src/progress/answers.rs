@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::{Card, Ground};
 use crate::error::Result;
+use crate::log;
 
 /// A grade from here on is remembered.
 const REMEMBERED: u8 = 3;
@@ -58,10 +59,7 @@ impl Answers {
         let mut answers =
             Self { by_deck: vec![Recall::default(); ground.decks.len()], ..Self::default() };
         let (mut days, mut mocks) = (BTreeMap::new(), BTreeMap::new());
-        let voided: FxHashSet<i64> = conn
-            .prepare("SELECT voids FROM operation WHERE voids IS NOT NULL")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let voided = log::voided(conn)?;
         // The plus keeps SQLite from the index by day: nearly all rows are wanted, in any order.
         let mut statement = conn.prepare(
             "SELECT card, kind, grade, day, taken_ms, before_interval_days, after_interval_days,
