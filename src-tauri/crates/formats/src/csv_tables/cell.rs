@@ -62,12 +62,15 @@ impl Line {
 
     /// Numbers in one cell, with `; ` between them.
     pub(super) fn numbers(&mut self, numbers: &[u8]) {
+        let mark: &[u8] = if numbers.len() > 1 { b"\"" } else { b"" };
+        self.bytes.extend_from_slice(mark);
         for (at, number) in numbers.iter().enumerate() {
             if at > 0 {
                 self.bytes.extend_from_slice(b"; ");
             }
             self.digits(u64::from(*number), 1);
         }
+        self.bytes.extend_from_slice(mark);
         self.bytes.push(b',');
     }
 

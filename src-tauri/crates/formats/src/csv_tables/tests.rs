@@ -126,6 +126,23 @@ fn a_known_card_has_every_column() {
     assert_eq!(read[1], expected);
 }
 
+/// LibreOffice offers to split at commas, tabs and semicolons at once, and most people say OK.
+#[test]
+fn nothing_outside_quotes_is_taken_for_another_separator() {
+    let row = CardRow {
+        deck: "a\tb",
+        tags: &["values".into(), "first week".into()],
+        competencies: &[3, 17],
+        concepts: &["C1".into(), "C2".into()],
+        ..card("One; or \"the; other\"")
+    };
+    let table = cards(&[row]);
+    let text = String::from_utf8(table.clone()).unwrap();
+    let outside: String = text.split('"').step_by(2).collect();
+    assert_eq!(outside.matches([';', '\t']).count(), 0, "{outside}");
+    assert_eq!(read(&table)[1][9], "3; 17");
+}
+
 #[test]
 fn a_new_card_leaves_its_schedule_empty() {
     let read = read(&cards(&[card("Q?")]));
