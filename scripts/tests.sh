@@ -17,17 +17,19 @@ step() {
   set -e
   if ((code != 0)); then
     echo "dev: $name: FAILED after $((SECONDS - start)) s (exit code $code; its own words are above)" >&2
+    tell_full_disk
     exit "$code"
   fi
   echo "dev: $name: ok, $((SECONDS - start)) s"
 }
 
 test_all() {
+  warn_of_room "$room_to_test" "\`./dev test\`"
   announce_need rust lint nextest shell node "${window_part[@]+"${window_part[@]}"}"
   step "format (cargo fmt)" cargo fmt --all --check
   ui_steps
   step "lint (clippy)" run_clippy
-  step "build the program" cargo build --locked -p cairn -p cairn-cli
+  step "build the program and its tests" build_all
   if has_window_tests; then
     step "tests (nextest, with the window)" in_virtual_session cargo nextest run --locked --workspace
   else
@@ -42,7 +44,7 @@ test_rust() {
   need_page
   step "format (cargo fmt)" cargo fmt --all --check
   step "lint (clippy)" run_clippy
-  step "build the command line" cargo build --locked -p cairn-cli
+  step "build the program and its tests" build_all
   step "tests (nextest, without the window)" nextest_without_window
   step "doc tests" cargo test --doc --locked --workspace --exclude cairn
 }
@@ -95,6 +97,10 @@ announce_need() {
   need "$@"
   echo "dev: tools: ok, $((SECONDS - start)) s"
 }
+
+# The program and the tests in one go: built by themselves, the program's libraries (all of Tauri)
+# get other features than the tests ask for, and would be built and kept twice.
+build_all() { cargo build --locked --workspace --bins --tests; }
 
 run_clippy() {
   local strict=(-D warnings)

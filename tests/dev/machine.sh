@@ -32,7 +32,8 @@ new_machine() {
   done
   # `command -v true` is the builtin; sudo needs the program.
   rm -f "$bin/true" && stub true 'exit 0'
-  for tool in uname id dpkg-query apt-get sudo curl rustup cargo node npm Xvfb dbus-run-session; do
+  pretend free-kb 90000000
+  for tool in uname id df dpkg-query apt-get sudo curl rustup cargo node npm Xvfb dbus-run-session; do
     stub "$tool" "$("stub_of_${tool//-/_}")"
   done
   stub tauri-driver 'exit 0'
@@ -65,6 +66,10 @@ run_on_machine() {
 }
 
 stub_of_uname() { echo 'if [[ ${1:-} == -m ]]; then echo x86_64; else cat "$STATE/system"; fi'; }
+stub_of_df() {
+  echo 'echo "Filesystem 1024-blocks Used Available Capacity Mounted on"
+    echo "a disk 99999999 1 $(cat "$STATE/free-kb") 9% /a place"'
+}
 stub_of_id() { echo 'cat "$STATE/uid"'; }
 stub_of_dpkg_query() {
   echo 'for name; do :; done

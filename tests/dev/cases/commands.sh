@@ -13,7 +13,7 @@ case_test_runs_every_step_in_order() {
   order "npm run check" "npm test"
   order "npm test" "npm run build"
   order "npm run build" "cargo clippy --workspace --all-targets --locked -- -D warnings"
-  order "cargo clippy" "cargo build --locked -p cairn -p cairn-cli"
+  order "cargo clippy" "cargo build --locked --workspace --bins --tests"
   order "cargo build" "Xvfb -displayfd 1 -screen 0 1280x900x24 -nolisten tcp"
   order "dbus-run-session --" "cargo nextest run --locked --workspace"
   order "cargo nextest" "cargo test --doc --locked --workspace --exclude cairn"
@@ -32,6 +32,47 @@ case_a_failing_step_stops_with_its_name_and_code() {
   says "dev: lint (clippy): FAILED"
   says "exit code 101"
   never_calls "^cargo build"
+}
+
+case_a_small_disk_is_named_before_a_first_build() {
+  pretend free-kb 5999999
+  dev test
+  ends_with 0
+  says "5999 MB are free on the disk of $repo/target; \`./dev test\` takes up to 6000 MB there the first time"
+}
+
+case_a_small_disk_that_holds_a_build_is_not_named() {
+  pretend free-kb 5999999
+  mkdir -p "$repo/target/debug"
+  dev test
+  ends_with 0
+  does_not_say "MB are free"
+}
+
+case_a_full_disk_is_named_where_a_step_fails() {
+  pretend free-kb 999
+  mkdir -p "$repo/target/debug"
+  pretend cargo-fails-on nextest
+  dev test
+  ends_with 101
+  says "the disk of $repo/target is full (0 MB are free)"
+}
+
+case_a_full_disk_is_named_where_the_program_cannot_be_built() {
+  pretend free-kb 999
+  mkdir -p "$repo/target/debug"
+  pretend cargo-fails-on build
+  dev run
+  ends_with 101
+  says "is full (0 MB are free)"
+}
+
+case_a_system_without_df_says_nothing() {
+  lacks df
+  pretend cargo-fails-on clippy
+  dev test
+  ends_with 101
+  does_not_say "MB are free"
 }
 
 case_a_failing_ui_step_stops() {
