@@ -112,6 +112,14 @@ fn a_table_where_every_row_is_too_few_to_say_is_left_out() {
 }
 
 #[test]
+fn less_than_a_minute_is_not_about_less_than_a_minute() {
+    let mut progress = full();
+    progress.days.iter_mut().for_each(|day| day.taken_ms = 20_000);
+    let tiles = texts(&page(&progress, ""), ".tiles > div");
+    assert_eq!(tiles[1], "Time with cards4 minunder a minute on a day of study");
+}
+
+#[test]
 fn the_glance_says_what_was_counted() {
     let html = page(&full(), "Jordan");
     let tiles: Vec<String> = texts(&html, ".tiles > div");

@@ -36,7 +36,10 @@ pub(in crate::report) static ENGLISH: Words = Words {
     days_studied: "Days of study",
     days_of: |days| format!("of {}", counted(days, "day", "days")),
     time_spent: "Time with cards",
-    time_a_day: |ms| format!("about {} on a day of study", time(ms)),
+    time_a_day: |ms| {
+        let about = if ms < HALF_A_MINUTE { "" } else { "about " };
+        format!("{about}{} on a day of study", time(ms))
+    },
     answers: "Answers",
     answers_hint: "first looks, reviews and repeats",
     recall: "Measured recall",
@@ -272,9 +275,12 @@ fn counted(count: u32, one: &str, other: &str) -> String {
     format!("{} {}", num(count), if count == 1 { one } else { other })
 }
 
+/// In milliseconds.
+const HALF_A_MINUTE: u64 = 30_000;
+
 /// To the minute; a little is “under a minute”.
 fn time(ms: u64) -> String {
-    let minutes = ms.saturating_add(30_000) / 60_000;
+    let minutes = ms.saturating_add(HALF_A_MINUTE) / (2 * HALF_A_MINUTE);
     match (minutes / 60, minutes % 60) {
         (0, 0) => "under a minute".to_owned(),
         (0, minutes) => format!("{minutes} min"),
