@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cairn_export::view::{Exported, Format, Request};
+use cairn_formats::scratch;
 use cairn_store::{ErrorCode, Failure};
 use tauri::{AppHandle, Manager};
 
@@ -53,7 +54,7 @@ impl Exporting {
         request: Request,
         print: bool,
     ) -> Result<(), Failure> {
-        let folder = tempfile::tempdir().map_err(|error| no_room(&error))?;
+        let folder = scratch::folder().map_err(|error| no_room(&error))?;
         let out = folder.path().join("report.html");
         let request = Request { format: Format::Report, out, overwrite: true, ..request };
         run(shell, work, &request)?;

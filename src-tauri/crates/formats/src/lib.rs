@@ -39,4 +39,5 @@ pub mod json;
 pub mod media;
 pub mod problem;
 pub mod report;
+pub mod scratch;
 pub mod table;

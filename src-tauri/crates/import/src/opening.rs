@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use cairn_core::day::Moment;
 use cairn_core::package::{Package, Problem};
-use cairn_formats::table;
+use cairn_formats::{scratch, table};
 use cairn_store::{Collection, Intake, TakeIn, backup};
 use tempfile::TempDir;
 
@@ -49,8 +49,7 @@ impl Opening {
     /// `Unreadable`, `UnknownKind`, `Nothing`, `TooMany`, `Staging`, `Cancelled`.
     pub fn open(given: &[Given], zone: Zone, watch: Watch<'_>) -> Result<Self> {
         let files = files::gather(given)?;
-        let staging =
-            tempfile::Builder::new().prefix("cairn-import-").tempdir().map_err(Error::Staging)?;
+        let staging = scratch::folder().map_err(Error::Staging)?;
         let mut opening = Self {
             names: files.iter().map(|file| file.name.clone()).collect(),
             format: files.first().map_or(Format::Table, |file| file.format),

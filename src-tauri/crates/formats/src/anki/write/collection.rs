@@ -34,7 +34,7 @@ pub(super) struct Draft {
 
 impl Draft {
     pub fn new() -> Result<Self, WriteError> {
-        let file = NamedTempFile::new()
+        let file = crate::scratch::file()
             .map_err(WriteError::io("write into the folder for temporary files"))?;
         let conn = Connection::open(file.path())?;
         conn.execute_batch(
