@@ -52,7 +52,9 @@ impl<'a> Course<'a> {
         }
         let takes = start.elapsed();
         let output = child.wait_with_output().expect("the program is gone");
-        assert!(output.status.success(), "{args:?} goes well: {output:?}");
+        // 1 says that something is wrong with the collection.
+        let ends_well = matches!(output.status.code(), Some(0 | 1)) && !output.stdout.is_empty();
+        assert!(ends_well, "{args:?} goes well: {output:?}");
         most = most.max(bytes_in(home.folder()));
         Self { now, args, takes, bytes: most - before }
     }

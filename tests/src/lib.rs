@@ -17,6 +17,7 @@ mod home;
 mod killed;
 mod old;
 mod review;
+mod spoil;
 mod tree;
 
 pub use binaries::binary;
@@ -27,4 +28,5 @@ pub use home::Home;
 pub use killed::{Course, KillWhen, Killed};
 pub use old::{format_of, make_format_3};
 pub use review::Review;
+pub use spoil::{spoil_first_page, spoil_schedules};
 pub use tree::Tree;

@@ -3,8 +3,8 @@
 //! # Context
 //! "Close the window in the middle of a review, kill the process: every acknowledged answer is
 //! there." The real program is killed with SIGKILL, in reviews, imports, exports, backups, restores,
-//! while a collection is made and while an old one is brought up to date, and then asked what it
-//! knows.
+//! repairs and salvages, while a collection is made and while an old one is brought up to date, and
+//! then asked what it knows.
 //!
 //! # Design
 //! One module an act. The moment of a kill is chosen by counting what the program does (events of the
@@ -18,6 +18,7 @@ mod backups;
 mod exports;
 mod imports;
 mod opening;
+mod repairs;
 mod reviews;
 
 use cairn_tests::{Book, Chance, Course, Home, KillWhen, Killed, Tree, noon};

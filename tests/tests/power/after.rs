@@ -1,6 +1,6 @@
 //! A folder after a cut, and what must hold of it.
 
-use cairn_tests::disk::{Cut, Trace};
+use cairn_tests::disk::{Cut, Recording, Trace};
 use cairn_tests::{Book, Chance, Home, noon, study};
 
 /// What a test found wrong, in words.
@@ -9,6 +9,26 @@ pub type Verdict<T = ()> = Result<T, String>;
 /// The day on which everything happens.
 pub fn now() -> String {
     noon(0, 0)
+}
+
+/// A collection with some answers and a picture, and its log.
+pub fn home_with_answers(seed: u64) -> (Home, Book) {
+    let home = Home::new();
+    home.create();
+    home.import(&home.deck(30, "old"));
+    home.import(&home.pictures());
+    let mut book = Book::default();
+    study(&home.cli, &now(), 6, &mut book, &mut Chance::new(seed)).quit();
+    (home, book)
+}
+
+/// What a command does to a home.
+pub fn trace(home: &Home, args: &[&str]) -> Trace {
+    let recording = Recording::of(home.folder());
+    let output = recording.cli(Home::COLLECTION).run(&noon(0, 200), args);
+    // 1 says that something is wrong with the collection.
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?} goes well: {output:?}");
+    recording.finish()
 }
 
 /// Judges so many cuts of a trace.

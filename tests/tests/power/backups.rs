@@ -2,30 +2,11 @@
 
 use std::fs;
 
-use cairn_tests::disk::{Recording, Trace};
 use cairn_tests::{Book, Chance, Home, noon, study};
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::after::{Verdict, holds, judge_cuts, now, sound};
-
-/// A collection with some answers and a picture, and its log.
-fn home_with_answers(seed: u64) -> (Home, Book) {
-    let home = Home::new();
-    home.create();
-    home.import(&home.deck(30, "old"));
-    home.import(&home.pictures());
-    let mut book = Book::default();
-    study(&home.cli, &now(), 6, &mut book, &mut Chance::new(seed)).quit();
-    (home, book)
-}
-
-/// What a command does to a home.
-fn trace(home: &Home, args: &[&str]) -> Trace {
-    let recording = Recording::of(home.folder());
-    recording.cli(Home::COLLECTION).text(&noon(0, 200), args);
-    recording.finish()
-}
+use crate::after::{Verdict, holds, home_with_answers, judge_cuts, now, sound, trace};
 
 /// Goes back to a backup, after which the log is that book.
 fn go_back(home: &Home, backup: &Value, book: &Book) -> Verdict {

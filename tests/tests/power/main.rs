@@ -6,10 +6,11 @@
 //! it can't show, is told in `cairn_tests::disk`.
 //!
 //! # Design
-//! One module an act: `reviews`, `imports`, `exports`, `backups` (and restores), `opening` (a
-//! collection made, brought up to date, or put in order after a crash). `faults` lets flushes fail,
-//! fills the disk and tears writes. `control` leaves flushes out, as SQLite does with
-//! `synchronous=OFF`, and must see answers lost: or all the others would prove nothing.
+//! One module an act: `reviews`, `imports`, `exports`, `backups` (and restores), `repairs`
+//! (and salvages), `opening` (a collection made, brought up to date, or put in order after a crash).
+//! `faults` lets flushes fail, fills the disk and tears writes. `control` leaves flushes out, as
+//! SQLite does with `synchronous=OFF`, and must see answers lost: or all the others would prove
+//! nothing.
 //!
 //! Every choice comes from a seed that is named when a test fails. Elsewhere than on Linux
 //! this compiles to nothing (see build.rs): the shim needs `LD_PRELOAD`, `/proc` and seccomp.
@@ -24,4 +25,5 @@ mod exports;
 mod faults;
 mod imports;
 mod opening;
+mod repairs;
 mod reviews;

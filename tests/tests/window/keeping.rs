@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use rusqlite::Connection;
+use cairn_tests::spoil_schedules;
 
 use crate::deck::DECK;
 use crate::desk::Desk;
@@ -86,17 +86,6 @@ fn going_back_keeps_the_present_and_is_taken_back() {
     gallery.leave();
 }
 
-/// Gives two cards dates that their answers do not say.
-fn spoil_schedules(desk: &Desk) {
-    let file = Connection::open(desk.collection()).expect("the collection");
-    let spoiled = file.execute(
-        "UPDATE card SET due = due + 100 WHERE id IN
-           (SELECT card FROM review_log GROUP BY card LIMIT 2)",
-        [],
-    );
-    assert_eq!(spoiled.expect("cards can be spoiled"), 2);
-}
-
 #[test]
 fn a_wrong_schedule_is_found_repaired_and_the_repair_taken_back() {
     let mut gallery = Gallery::new();
@@ -109,7 +98,7 @@ fn a_wrong_schedule_is_found_repaired_and_the_repair_taken_back() {
     gallery.look(&window, "check-fine");
     window.close();
 
-    spoil_schedules(&desk);
+    spoil_schedules(&desk.collection());
     let window = part(&desk, "Check");
     window.click("Check now");
     window.until_shows("One thing needs a look.");

@@ -15,7 +15,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-use cairn_store::durable::Flushing;
+use cairn_store::durable::{self, Flushing};
 use tempfile::{Builder, TempDir, TempPath};
 
 use crate::error::Error;
@@ -72,7 +72,7 @@ impl Draft {
                 fs::create_dir(folder.path().join(name)).map_err(refused)?;
             }
             // After a cut of power, what lies in the draft is known by its lock.
-            sync_folder(folder.path());
+            durable::flush_folder(folder.path());
             let (base, files) = (base.to_owned(), Vec::new());
             return Ok(Self { _lock: lock, folder, base, overwrite, files, last: None });
         }
@@ -124,7 +124,7 @@ impl Draft {
         let moved = moves.inside(&new, real(&self.base));
         let listed = moved.and_then(|()| self.files.iter().map(|name| self.listed(name)).collect());
         match &listed {
-            Ok(_) => sync_folder(real(&self.base)),
+            Ok(_) => durable::flush_folder(real(&self.base)),
             Err(_) => moves.take_back(),
         }
         listed
@@ -166,7 +166,7 @@ impl Moves {
             .map_err(refused)?;
         names.sort();
         names.iter().try_for_each(|name| self.one(&from.join(name), &to.join(name)))?;
-        sync_folder(to);
+        durable::flush_folder(to);
         Ok(())
     }
 
@@ -181,7 +181,7 @@ impl Moves {
         if to.symlink_metadata().is_ok() {
             return Err(Error::OtherKind(to.to_owned(), "folder"));
         }
-        sync_folders(from);
+        flush_folders(from);
         fs::rename(from, to).map_err(refused)?;
         self.done.push(Move { place: to.to_owned(), before: Before::Nothing });
         Ok(())
@@ -242,20 +242,14 @@ fn real(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
-/// Makes sure that a folder's names are on the disk, where the system can.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-fn sync_folders(folder: &Path) {
+/// Makes the names in a folder and below it certain.
+fn flush_folders(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.path().is_dir() {
-            sync_folders(&entry.path());
+            flush_folders(&entry.path());
         }
     }
-    sync_folder(folder);
+    durable::flush_folder(folder);
 }
 
 /// Removes what killed runs left in a folder: hidden folders of ours whose lock nobody holds.

@@ -112,10 +112,15 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the name of a file or folder certain, where the system knows such a thing: Windows keeps
-/// names in its own journal, and some network drives can't flush a folder.
+/// Makes the name of a file or folder certain, as [`flush_folder`] does.
 pub fn flush_name(path: &Path) {
-    if let Some(folder) = path.parent().filter(|_| cfg!(unix))
+    path.parent().into_iter().for_each(flush_folder);
+}
+
+/// Makes the names in a folder certain, where the system knows such a thing: Windows keeps names in
+/// its own journal, and some network drives can't flush a folder.
+pub fn flush_folder(folder: &Path) {
+    if cfg!(unix)
         && let Ok(folder) = File::open(named(folder))
     {
         let _ = folder.sync_all();

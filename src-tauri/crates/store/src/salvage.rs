@@ -30,13 +30,12 @@ mod tables;
 mod tree;
 mod walk;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use cairn_core::day::Moment;
-use chrono::DateTime;
 
-use crate::backup::lock;
+use crate::backup::{lock, paths, swap};
 use crate::check::Check;
 use crate::check::view::{FindingKind, Mended, SalvageReport};
 use crate::check::words::many;
@@ -56,17 +55,14 @@ pub fn salvage(path: &Path, into: &Path, now: Moment, watch: Watch<'_>) -> Resul
         let why = format!("there is already something at {}", into.display());
         return Err(Error::BadValue { what: "into", why });
     }
-    let partial = beside(into, ".partial");
+    let partial = paths::sibling(into, ".partial");
     clear(&partial);
     let made = make(path, &partial, now, watch);
     if made.is_err() {
         clear(&partial);
     }
     let mut report = made?;
-    File::open(&partial)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| fs::rename(&partial, into))
-        .map_err(|error| Error::io(into, error))?;
+    paths::settle(&partial, into)?;
     // A connection that only reads leaves files behind.
     clear(&partial);
     report.path = into.to_string_lossy().into_owned();
@@ -76,7 +72,7 @@ pub fn salvage(path: &Path, into: &Path, now: Moment, watch: Watch<'_>) -> Resul
 /// Removes an unfinished file and all that lies beside it.
 fn clear(partial: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
-        let _ = fs::remove_file(beside(partial, suffix));
+        let _ = fs::remove_file(paths::sibling(partial, suffix));
     }
 }
 
@@ -134,7 +130,7 @@ fn make(path: &Path, partial: &Path, now: Moment, watch: Watch<'_>) -> Result<Sa
 
 /// The name of the file into which a collection is salvaged, beside it.
 pub fn salvaged_name(path: &Path, now: Moment) -> PathBuf {
-    beside(path, &format!(".salvaged-{}", stamp(now)))
+    paths::sibling(path, &format!(".salvaged-{}", paths::stamp(now)))
 }
 
 /// Puts a salvaged file in the place of the damaged one, which is kept beside it under a new name;
@@ -149,30 +145,10 @@ pub fn put_in_place(path: &Path, salvaged: &Path, now: Moment) -> Result<PathBuf
         return Err(Error::NotFound { what: "salvaged file", name });
     }
     let _alone = lock::alone(path)?;
-    let fresh = beside(path, ".salvaging");
-    fs::copy(salvaged, &fresh)
-        .and_then(|_| File::open(&fresh)?.sync_all())
-        .map_err(|error| Error::io(&fresh, error))?;
-    let aside = beside(path, &format!(".damaged-{}", stamp(now)));
-    for suffix in ["-wal", "-shm", ""] {
-        let from = beside(path, suffix);
-        if from.exists() {
-            let to = beside(&aside, suffix);
-            fs::rename(&from, &to).map_err(|error| Error::io(&from, error))?;
-        }
-    }
-    fs::rename(&fresh, path).map_err(|error| Error::io(path, error))?;
-    let _ = fs::remove_file(salvaged);
-    Ok(aside)
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
-fn stamp(now: Moment) -> String {
-    let time = DateTime::from_timestamp_millis(now.utc_ms).unwrap_or_default();
-    time.format("%Y%m%dT%H%M%S%3fZ").to_string()
+    swap::finish(path)?;
+    paths::copy(salvaged, &swap::waiting(path))?;
+    let aside = format!(".damaged-{}", paths::stamp(now));
+    swap::swap(path, Some(aside.clone()))?;
+    clear(salvaged);
+    Ok(paths::sibling(path, &aside))
 }

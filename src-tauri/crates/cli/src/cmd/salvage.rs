@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cairn_store::{SalvageReport, salvage, salvaged_name};
+use cairn_store::{SalvageReport, put_in_place, salvage, salvaged_name};
+use serde::Serialize;
 
 use crate::Context;
 use crate::cmd::check;
@@ -17,6 +18,20 @@ pub struct Salvage {
     /// The new file; by default it lies beside the damaged one.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Put the new file in the place of the damaged one, which is kept beside it under another name.
+    #[arg(long, conflicts_with = "out")]
+    replace: bool,
+}
+
+/// What came of it.
+#[derive(Serialize)]
+struct Done {
+    #[serde(flatten)]
+    report: SalvageReport,
+    /// Where the damaged file is.
+    damaged: PathBuf,
+    /// Whether the new file took its place.
+    replaced: bool,
 }
 
 impl Salvage {
@@ -26,12 +41,18 @@ impl Salvage {
         let into = self.out.unwrap_or_else(|| salvaged_name(&path, now));
         interrupt::listen();
         let report = salvage(&path, &into, now, &mut |_, _| interrupt::go_on())?;
-        context.out.value(&report, words)?;
-        Ok(if report.lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let mut done = Done { report, damaged: path.clone(), replaced: self.replace };
+        if self.replace {
+            done.damaged = put_in_place(&path, &into, now)?;
+            done.report.path = path.to_string_lossy().into_owned();
+        }
+        context.out.value(&done, words)?;
+        Ok(if done.report.lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
-fn words(report: &SalvageReport) -> String {
+fn words(done: &Done) -> String {
+    let report = &done.report;
     let mut lines: Vec<String> = report
         .tables
         .iter()
@@ -44,11 +65,15 @@ fn words(report: &SalvageReport) -> String {
     if !report.after.ok {
         lines.push(check::words(&report.after));
     }
-    lines.push(format!(
-        "The new collection is {}. The damaged file was left as it is.",
-        report.path
-    ));
-    lines
-        .push("Look at it with --collection, then move it to the place of the old one.".to_owned());
+    let (new, damaged) = (&report.path, done.damaged.display());
+    lines.push(if done.replaced {
+        format!("The new collection is {new}. The damaged file was kept as {damaged}.")
+    } else {
+        format!(
+            "The new collection is {new}. The damaged file was left as it is.\n\
+             Look at it with --collection. To have one in the place of the damaged file, run this \
+             with --replace."
+        )
+    });
     lines.join("\n")
 }

@@ -71,3 +71,22 @@ fn a_file_that_is_something_else_is_told() {
     let said = home.run(NOW, &["salvage", "--json"]).fails(1, &["not a Cairn collection"]).json();
     assert_eq!(said["code"], json!("not_a_collection"));
 }
+
+#[test]
+fn the_new_file_takes_the_place_of_the_damaged_one() {
+    let home = Home::with(&basics(40, ""));
+    finish(&home, NOW, "good");
+    let answers = home.log().len();
+    spoil(&home, 0..1);
+    let damaged = fs::read(&home.collection).unwrap();
+    let report = home.run(NOW, &["salvage", "--replace", "--json"]).fails(1, &[]).json();
+    assert_eq!((&report["replaced"], &report["path"]), (&json!(true), &json!(home.collection)));
+    assert_eq!(fs::read(report["damaged"].as_str().unwrap()).unwrap(), damaged);
+    home.is_sound();
+    assert_eq!(home.log().len(), answers);
+
+    let said = home.run(NOW, &["salvage", "--replace"]).ok().out;
+    assert!(said.contains("The damaged file was kept as "), "{said}");
+    let out = home.path("other.cairn");
+    home.run(NOW, &["salvage", "--replace", "--out", text(&out)]).fails(2, &[]);
+}

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{file, paths};
+use crate::durable;
 use crate::error::{Error, ErrorCode, Failure, Result};
 use crate::intake::media as beside;
 
@@ -78,8 +79,8 @@ fn bring(
         }
     }
     for folder in &changed {
-        paths::sync_folder(folder);
-        folder.parent().map(paths::sync_folder);
+        durable::flush_folder(folder);
+        folder.parent().map(durable::flush_folder);
     }
     Ok(missing)
 }

@@ -33,7 +33,7 @@ pub(crate) mod paths;
 mod restore;
 mod second;
 mod settings;
-mod swap;
+pub(crate) mod swap;
 mod thin;
 
 use serde::{Deserialize, Serialize};

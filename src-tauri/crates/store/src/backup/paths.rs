@@ -1,6 +1,6 @@
 //! Names of files beside a collection and in a backup folder, and getting names onto the disk.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use cairn_core::day::Moment;
@@ -47,17 +47,6 @@ pub(crate) fn rfc3339(moment: Moment) -> String {
     }
 }
 
-/// Flushes the names in a folder, where the system knows such a thing.
-pub(crate) fn sync_folder(folder: &Path) {
-    // Windows keeps names in its own journal, and opens no folder as a file. Some network drives
-    // can't flush one either: the file itself was flushed, which is what counts.
-    if cfg!(unix)
-        && let Ok(folder) = File::open(folder)
-    {
-        let _ = folder.sync_all();
-    }
-}
-
 /// Flushes a file, gives it its name, and flushes the name.
 pub(crate) fn settle(partial: &Path, target: &Path) -> Result<()> {
     let io = |error| Error::io(target, error);
@@ -67,11 +56,7 @@ pub(crate) fn settle(partial: &Path, target: &Path) -> Result<()> {
         .open(partial)
         .and_then(|file| file.sync_all())
         .map_err(io)?;
-    fs::rename(partial, target).map_err(io)?;
-    if let Some(folder) = target.parent() {
-        sync_folder(folder);
-    }
-    Ok(())
+    durable::rename(partial, target).map_err(io)
 }
 
 /// Makes a folder with all that lie above it, and flushes their names.
@@ -82,8 +67,8 @@ pub(crate) fn make_folder(folder: &Path) -> Result<()> {
 /// A file's bytes copied, flushed and named.
 pub(crate) fn copy(from: &Path, target: &Path) -> Result<()> {
     let partial = sibling(target, ".partial");
-    fs::copy(from, &partial).map_err(|error| Error::io(target, error))?;
-    let done = settle(&partial, target);
+    let copied = fs::copy(from, &partial).map_err(|error| Error::io(target, error));
+    let done = copied.and_then(|_| settle(&partial, target));
     if done.is_err() {
         let _ = fs::remove_file(&partial);
     }

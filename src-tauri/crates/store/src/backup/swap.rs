@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::paths::{self, sibling};
+use crate::durable;
 use crate::error::{Error, Result};
 
 /// What SQLite keeps beside a database. All of it belongs to the old one.
@@ -42,7 +43,7 @@ fn note(path: &Path) -> PathBuf {
 }
 
 /// Where the new database waits.
-pub(super) fn waiting(path: &Path) -> PathBuf {
+pub(crate) fn waiting(path: &Path) -> PathBuf {
     sibling(path, ".restoring")
 }
 
@@ -53,7 +54,7 @@ pub(super) fn is_open(path: &Path) -> bool {
 
 /// Puts [`waiting`], which is whole and flushed, in the place of the collection. The caller holds the
 /// lock alone. The old files are kept under their names with `aside` added.
-pub(super) fn swap(path: &Path, aside: Option<String>) -> Result<()> {
+pub(crate) fn swap(path: &Path, aside: Option<String>) -> Result<()> {
     let partial = sibling(path, ".swap-partial");
     let text = serde_json::to_vec(&Note { aside })?;
     let begun = File::create(&partial)
@@ -69,7 +70,7 @@ pub(super) fn swap(path: &Path, aside: Option<String>) -> Result<()> {
 }
 
 /// Finishes a swap that was begun. The caller holds the lock alone.
-pub(super) fn finish(path: &Path) -> Result<()> {
+pub(crate) fn finish(path: &Path) -> Result<()> {
     let text = match fs::read(note(path)) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -80,11 +81,10 @@ pub(super) fn finish(path: &Path) -> Result<()> {
     if fresh.exists() {
         let note: Note = serde_json::from_slice(&text)?;
         set_aside(path, note.aside.as_deref())?;
-        fs::rename(&fresh, path).map_err(|error| Error::io(path, error))?;
-        flush_names(path);
+        durable::rename(&fresh, path).map_err(|error| Error::io(path, error))?;
     }
     fs::remove_file(note(path)).map_err(|error| Error::io(&note(path), error))?;
-    flush_names(path);
+    durable::flush_name(path);
     Ok(())
 }
 
@@ -108,15 +108,8 @@ fn set_aside(path: &Path, aside: Option<&str>) -> Result<()> {
     {
         paths::copy(path, &kept)?;
     }
-    flush_names(path);
+    durable::flush_name(path);
     Ok(())
-}
-
-fn flush_names(path: &Path) {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => paths::sync_folder(folder),
-        _ => paths::sync_folder(Path::new(".")),
-    }
 }
 
 #[cfg(test)]

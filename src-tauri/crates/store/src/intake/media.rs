@@ -49,7 +49,7 @@ pub(super) fn keep(
         act.tx.prepare_cached(insert)?.execute(params![hash, size, media.mime, act.id])?;
     }
     // Their names too, once a folder, before the rows are committed.
-    changed.iter().for_each(|folder| paths::sync_folder(folder));
+    changed.iter().for_each(|folder| durable::flush_folder(folder));
     Ok(())
 }
 
