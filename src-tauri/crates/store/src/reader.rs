@@ -145,6 +145,16 @@ mod tests {
     }
 
     #[test]
+    fn each_connection_has_a_page_cache_of_its_own() {
+        let conn = Connection::open_in_memory().unwrap();
+        let mut options = conn.prepare("PRAGMA compile_options").unwrap();
+        let options: Vec<String> =
+            options.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let shared = options.iter().any(|option| option == "ENABLE_MEMORY_MANAGEMENT");
+        assert!(!shared, "cargo reads .cargo/config.toml only when it runs in this repository");
+    }
+
+    #[test]
     fn several_readers_see_one_moment_while_somebody_writes() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("a.cairn");
