@@ -140,9 +140,9 @@ fn the_glance_says_what_was_counted() {
 }
 
 #[rstest]
-#[case::too_few(Recall { right: 19, of: 19 }, "19 of 19", "too few to say")]
+#[case::too_few(Recall { right: 19, of: 19 }, "19 of 19", "too few")]
 #[case::enough(Recall { right: 15, of: 20 }, "15 of 20", "75\u{a0}%")]
-#[case::none(Recall::default(), "none came back yet", "–")]
+#[case::none(Recall::default(), "not asked yet", "–")]
 fn a_share_is_told_from_twenty_answers_on(
     #[case] recall: Recall,
     #[case] remembered: &str,

@@ -117,8 +117,8 @@ pub(in crate::report) static ENGLISH: Words = Words {
     range: "95\u{a0}% interval",
     from_to: |low, high| format!("{low} to {high}\u{a0}%"),
     drawn: "From 0 to 100\u{a0}%",
-    too_few: "too few to say",
-    not_asked: "none came back yet",
+    too_few: "too few",
+    not_asked: "not asked yet",
     recall_key: "The dot is the measured share; the bar is the interval in which it lies with \
                  95\u{a0}% confidence. A long bar means few answers.",
 
