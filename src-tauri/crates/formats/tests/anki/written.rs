@@ -1,7 +1,7 @@
 //! Packages of ours, written and read back.
 
 use std::collections::HashMap;
-use std::io::Cursor;
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 
 use cairn_core::face;
@@ -281,5 +281,46 @@ fn writing_can_be_called_off_at_any_time() {
                 if at == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
         assert!(matches!(found, Err(WriteError::Cancelled)), "at look {stop}");
+    }
+}
+
+/// A disk with so many bytes of room, and how often it was asked for more once it was full.
+struct Disk {
+    room: usize,
+    asked_again: usize,
+    is_full: bool,
+}
+
+impl Write for &mut Disk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.asked_again += usize::from(self.is_full);
+        match self.room.checked_sub(bytes.len()) {
+            Some(left) => self.room = left,
+            None => self.is_full = true,
+        }
+        if self.is_full { Err(io::ErrorKind::StorageFull.into()) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for &mut Disk {
+    fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_once_and_asked_no_more() {
+    let package = one_card(failed_today());
+    for room in (0..2_000).step_by(50) {
+        let mut disk = Disk { room, asked_again: 0, is_full: false };
+        let found = write(&package, &|_| None, &write_options(), &mut disk, &mut |_, _| {
+            ControlFlow::Continue(())
+        });
+        assert!(found.is_err() && disk.is_full, "with room for {room}: {found:?}");
+        assert_eq!(disk.asked_again, 0, "with room for {room}");
     }
 }

@@ -1,7 +1,7 @@
 //! The archive around a package: which generation it is, its collection, its media.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
 use cairn_core::package::{Package, PackageMedia};
@@ -30,7 +30,7 @@ pub(super) fn write(
     progress: &mut Progress<'_>,
 ) -> Result<usize, WriteError> {
     let draft = || WriteError::io("read the draft of the package");
-    let mut zip = ZipWriter::new(out);
+    let mut zip = ZipWriter::new(OnceFull { out, is_full: false });
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let packed = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(1));
     zip.start_file("meta", stored)?;
@@ -67,6 +67,34 @@ pub(super) fn write(
     zip.finish()?.flush().map_err(WriteError::io("write the package"))?;
     progress.at(MEDIA, 1, 1)?;
     Ok(count)
+}
+
+/// A file that is not written to once that has failed. The archive writes its end also when it is
+/// dropped, and would say on stderr what the caller knows already.
+struct OnceFull<W> {
+    out: W,
+    is_full: bool,
+}
+
+impl<W: Write> Write for OnceFull<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_full {
+            return Ok(bytes.len());
+        }
+        let done = self.out.write(bytes);
+        self.is_full = done.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        done
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.is_full { Ok(()) } else { self.out.flush() }
+    }
+}
+
+impl<W: Seek> Seek for OnceFull<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.out.seek(to)
+    }
 }
 
 fn copy(
