@@ -67,15 +67,15 @@ enum Name {
 impl Export {
     pub fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         self.check()?;
-        // Closed last: a connection that only reads would leave its files beside the collection.
-        let collection = context.open()?;
-        let reader = collection.reader()?;
+        let open = context.open_to_read()?;
         let mut bar = Bar::new(&context.clock);
         interrupt::listen();
-        let written =
-            cairn_export::run(&reader, &self.request(), context.clock.now(), &mut |done, total| {
-                bar.at(done, total)
-            });
+        let written = cairn_export::run(
+            &open.reader,
+            &self.request(),
+            context.clock.now(),
+            &mut |done, total| bar.at(done, total),
+        );
         bar.clear();
         let out = self.out.display().to_string();
         context.out.value(&written?, |written| text(written, &out))?;

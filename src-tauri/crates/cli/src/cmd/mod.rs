@@ -25,6 +25,13 @@ use cairn_store::{Collection, Reader, collection_path};
 use crate::Context;
 use crate::failure::Failure;
 
+/// A collection that is read.
+struct OpenToRead {
+    reader: Reader,
+    /// A connection that only reads would leave its files beside the collection.
+    _closed_last: Option<Collection>,
+}
+
 impl Context {
     /// Where the collection lies.
     pub fn path(&self) -> Result<PathBuf, Failure> {
@@ -57,6 +64,18 @@ impl Context {
             opened => opened,
         }
         .map_err(Failure::of(path))
+    }
+
+    /// Opens the collection to read it while others answer; also where nothing may be written.
+    fn open_to_read(&self) -> Result<OpenToRead, Failure> {
+        let path = self.existing()?;
+        let (reader, collection) = match Collection::open(&path, self.clock.now()) {
+            Ok(collection) => (collection.reader(), Some(collection)),
+            Err(cairn_store::Error::NotWritable(_)) => (Reader::open(&path), None),
+            Err(error) => (Err(error), None),
+        };
+        let reader = reader.map_err(Failure::of(&path))?;
+        Ok(OpenToRead { reader, _closed_last: collection })
     }
 
     /// Opens the collection, which must be there.
