@@ -61,9 +61,9 @@ export const checking = {
   remedy: (remedy: Remedy) => remedies[remedy],
   repair: 'Repair…', repairTitle: 'Repair what was found?',
   repairWords: 'Cairn puts these things right. No card and no answer is removed.',
-  repairKept: 'Before that, a backup is made. Afterwards Undo takes the repair back.',
+  repairKept: 'Before that, a backup is made. Afterwards Undo takes back what was done to words and cards; dates stay as your answers give them.',
   yes: 'Repair', no: 'Not now',
-  repaired: (n: number) => (n === 0 ? 'Nothing needed repair.' : 'The repair is done.'), mended: 'What was done', undo: 'Undo the repair', undone: 'The repair is taken back.',
+  repaired: (n: number) => (n === 0 ? 'Nothing needed repair.' : 'The repair is done.'), mended: 'What was done', undo: 'Undo the repair', undone: 'The repair is taken back. Dates stay as your answers give them.',
   salvageHint: 'Parts of the file itself cannot be read. Go back to a backup from before. If there is none, Cairn can read out what is left: close it, and open it again.',
   stopped: 'Stopped. Nothing was changed.',
 };
