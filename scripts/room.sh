@@ -2,7 +2,7 @@
 # shellcheck disable=SC2154,SC2034 # `dev` sets target and reads what a command takes
 # Whether the disk holds what will be built.
 
-# Measured on a first run, in MB: what `target` holds, and a third more for what comes and goes.
+# What `target` takes on a first run, in MB: measured (1500 and 5300), with some room to spare.
 room_to_run=2000
 room_to_test=6000
 

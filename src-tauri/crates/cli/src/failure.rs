@@ -1,5 +1,6 @@
 //! Why a command failed, for people and programs.
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -62,6 +63,12 @@ impl Failure {
             Some(error) => Self::of(path)(*error),
             None => self,
         }
+    }
+
+    /// The same, naming what was done all the same and where it is.
+    pub fn yet(mut self, what: &str, path: &Path) -> Self {
+        let _ = write!(self.message, "; {what} is in {}", path.display());
+        self
     }
 
     /// Whether nobody reads the output any more.

@@ -43,7 +43,8 @@ impl Salvage {
         let report = salvage(&path, &into, now, &mut |_, _| interrupt::go_on())?;
         let mut done = Done { report, damaged: path.clone(), replaced: self.replace };
         if self.replace {
-            done.damaged = put_in_place(&path, &into, now)?;
+            let kept = put_in_place(&path, &into, now).map_err(Failure::of(&path));
+            done.damaged = kept.map_err(|failure| failure.yet("what could be read", &into))?;
             done.report.path = path.to_string_lossy().into_owned();
         }
         context.out.value(&done, words)?;

@@ -1,6 +1,8 @@
 //! `salvage`.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
 use serde_json::json;
 
@@ -89,4 +91,20 @@ fn the_new_file_takes_the_place_of_the_damaged_one() {
     assert!(said.contains("The damaged file was kept as "), "{said}");
     let out = home.path("other.cairn");
     home.run(NOW, &["salvage", "--replace", "--out", text(&out)]).fails(2, &[]);
+}
+
+#[test]
+fn nothing_is_replaced_while_somebody_studies_and_the_new_file_is_named() {
+    let home = Home::with(THREE_KINDS);
+    let mut command = home.command(NOW, &["review", "--json"]);
+    let mut review = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(review.stdout.take().unwrap()).read_line(&mut first).unwrap();
+
+    let new = format!("; what could be read is in {}.salvaged-", home.collection.display());
+    home.run(NOW, &["salvage", "--replace"])
+        .fails(1, &["another program is using the collection", &new]);
+    review.kill().unwrap();
+    review.wait().unwrap();
+    home.is_sound();
 }
