@@ -1,7 +1,7 @@
 //! Where the pictures and sounds of a deck lie: in a folder beside its file.
 //!
 //! `ethics.md` has them in `ethics.media`, each under the name that the texts say. Where two cards
-//! mean two files by one name, the second lies in `by-card/ID`.
+//! mean two files by one name, the second lies in `by-card/ID`; where one of them has none, all do.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -39,6 +39,11 @@ pub fn files(package: &Package, deck: &PackageDeck) -> Vec<DeckFile> {
     let mut found: BTreeMap<PathBuf, PackageMedia> = BTreeMap::new();
     let mut shared: HashMap<String, (String, String)> = HashMap::new();
     shared.insert(BY_CARD.to_owned(), Default::default());
+    // Where a card's file is missing, it would find that of another under the name.
+    let missing = deck.notes.iter().flat_map(|note| {
+        names(note).into_iter().filter(|name| package.file_of(note, name).is_none())
+    });
+    shared.extend(missing.map(|name| (name.to_lowercase(), Default::default())));
     for (at, fitted) in placed(deck) {
         let Some(note) = deck.notes.get(at) else { continue };
         for name in names(note) {

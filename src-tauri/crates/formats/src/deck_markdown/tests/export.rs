@@ -179,13 +179,29 @@ fn what_is_said_a_little_differently_is_told() {
     );
 }
 
+fn file(name: &str, digit: &str) -> PackageMedia {
+    let (name, sha256, mime) = (name.to_owned(), digit.repeat(64), "image/png".to_owned());
+    PackageMedia { name, sha256, size: 1, mime }
+}
+
+fn shows(id: &str, name: &str) -> PackageNote {
+    basic(id, &format!("![x](media:{name})"), "A")
+}
+
+#[test]
+fn a_card_whose_file_is_missing_does_not_get_that_of_another() {
+    let mut without = shows("b", "a.png");
+    without.media.insert("a.png".into(), String::new());
+    let deck = deck_of("d", vec![shows("a", "a.png"), without]);
+    let package =
+        Package { decks: vec![deck], media: vec![file("a.png", "1")], ..Package::default() };
+    let found = files(&package, &package.decks[0]);
+    let paths: Vec<_> = found.iter().map(|file| file.path.as_path()).collect();
+    assert_eq!(paths, [Path::new("by-card/a/a.png")]);
+}
+
 #[test]
 fn two_files_of_one_name_lie_apart() {
-    let file = |name: &str, digit: &str| {
-        let (name, sha256, mime) = (name.to_owned(), digit.repeat(64), "image/png".to_owned());
-        PackageMedia { name, sha256, size: 1, mime }
-    };
-    let shows = |id: &str, name: &str| basic(id, &format!("![x](media:{name})"), "A");
     let mut other = shows("b", "a.png");
     other.media.insert("a.png".into(), "2".repeat(64));
     let notes = vec![shows("a", "a.png"), other, shows("c", "A.png"), shows("e", "none.png")];
