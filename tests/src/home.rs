@@ -13,6 +13,8 @@ use crate::tree::Tree;
 #[derive(Debug)]
 pub struct Home {
     folder: TempDir,
+    /// Where the programs put temporary files, which those that are killed leave behind.
+    _scratch: TempDir,
     /// The command line with the collection.
     pub cli: Cli,
 }
@@ -33,8 +35,9 @@ impl Home {
     /// When it can't be made.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let cli = Cli::new(folder.path().join(Self::COLLECTION));
-        Self { folder, cli }
+        let scratch = tempfile::tempdir().expect("a folder can be made");
+        let cli = Cli::new(folder.path().join(Self::COLLECTION)).with("TMPDIR", scratch.path());
+        Self { folder, _scratch: scratch, cli }
     }
 
     /// An empty collection that takes any number of new cards a day.

@@ -206,7 +206,9 @@ fn a_window_closed_during_a_preview_leaves_no_staged_files() {
     let file = desk.file("picture.apkg", PACKAGE);
     let staged = || {
         let entries = fs::read_dir(desk.path("temporary")).unwrap().flatten();
-        entries.filter(|one| one.file_name().to_string_lossy().starts_with("cairn-import-")).count()
+        entries
+            .filter(|one| one.file_name().to_string_lossy().starts_with("cairn-scratch-"))
+            .count()
     };
     let window = desk.open_today_with(&[file]);
     window.until_heading("This is what would happen");
