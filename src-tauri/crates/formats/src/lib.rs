@@ -5,9 +5,9 @@
 //! People keep cards in files: written by hand, exported by other programs, handed round. Each kind
 //! of file is one module here, and every module has the same shape: a `parse` that takes text or
 //! bytes and gives a whole package or *all* the faults in the file, and, where the format can be
-//! written, a `print` that gives the text back. Both are pure functions. Nothing here opens a file,
-//! reads a clock or knows that a collection exists; what a package does to a person's cards is
-//! decided in `cairn-store`.
+//! written, a `print` that gives the text back. Both are pure functions but for Anki's, whose
+//! databases need files (`scratch`). Nothing here reads a clock or knows that a collection exists;
+//! what a package does to a person's cards is decided in `cairn-store`.
 //!
 //! Three rules hold for every format:
 //!
