@@ -16,6 +16,13 @@ pub fn noon(days: i64, seconds: i64) -> String {
     (first + TimeDelta::days(days) + TimeDelta::seconds(seconds)).to_rfc3339()
 }
 
+/// Whether a command did its work. A salvage with `--json` that tells what was lost exits with 1, as
+/// one that failed does; only the first has a list of tables.
+pub fn went_well(args: &[&str], output: &Output) -> bool {
+    let tells = || String::from_utf8_lossy(&output.stdout).contains(r#""tables":["#);
+    output.status.success() || (args.first() == Some(&"salvage") && tells())
+}
+
 /// The command line with one collection.
 #[derive(Debug)]
 pub struct Cli {

@@ -7,6 +7,7 @@ use std::process::Child;
 use std::time::{Duration, Instant};
 
 use crate::chance::Chance;
+use crate::cli::went_well;
 use crate::home::Home;
 
 /// When a command is killed.
@@ -52,9 +53,7 @@ impl<'a> Course<'a> {
         }
         let takes = start.elapsed();
         let output = child.wait_with_output().expect("the program is gone");
-        // 1 says that something is wrong with the collection.
-        let ends_well = matches!(output.status.code(), Some(0 | 1)) && !output.stdout.is_empty();
-        assert!(ends_well, "{args:?} goes well: {output:?}");
+        assert!(went_well(args, &output), "{args:?} goes well: {output:?}");
         most = most.max(bytes_in(home.folder()));
         Self { now, args, takes, bytes: most - before }
     }

@@ -23,7 +23,7 @@ mod tree;
 pub use binaries::binary;
 pub use book::{Act, Book, Row, next_act, study};
 pub use chance::Chance;
-pub use cli::{Cli, noon};
+pub use cli::{Cli, noon, went_well};
 pub use home::Home;
 pub use killed::{Course, KillWhen, Killed};
 pub use old::{format_of, make_format_3};

@@ -63,7 +63,7 @@ fn a_killed_replacement_leaves_the_damaged_file_or_the_new_one() {
     spoil_first_page(first.cli.collection());
     let damaged = first.tree();
     let now = noon(0, 300);
-    kill_often((53, 20), &damaged, &["salvage", "--replace"], |after| {
+    kill_often((53, 20), &damaged, &["salvage", "--replace", "--json"], |after| {
         let home = after.home;
         let done = home.cli.run(&now, &["check"]).status.success();
         if !done {
