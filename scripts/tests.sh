@@ -66,9 +66,9 @@ test_window() {
   announce_need rust nextest shell node window
   step "ui: packages (npm ci)" npm_packages
   step "ui: build" in_ui npm run build
-  step "build the program" cargo build --locked -p cairn -p cairn-cli
+  step "build the program and its tests" build_all
   step "tests of the window" in_virtual_session \
-    cargo nextest run --locked -p cairn-tests -E "$only_window" "$@"
+    cargo nextest run --locked --workspace -E "$only_window" "$@"
 }
 
 test_dev() { step "tests of this script" bash "$root/tests/dev/run.sh"; }
